@@ -1,0 +1,64 @@
+package io.causality.proto;
+
+/**
+ * Names in JetStream, and how positions in it become {@code stream_seq}. Immutable facts; changing
+ * one needs a migration of the stream and of every running service.
+ */
+public final class StreamNames {
+  /** Stream of accepted events; each message is an {@code EventBatch}. */
+  public static final String EVENTS = "EVENTS";
+
+  /** Subjects of {@link #EVENTS}: this and the partition's number, from 0. */
+  public static final String EVENTS_PREFIX = "events.";
+
+  /** Stream of what the archive could not process; each message is a {@code DeadLetter}. */
+  public static final String DEAD_LETTERS = "DEAD_LETTERS";
+
+  /** Subjects of {@link #DEAD_LETTERS}: this and the app's id, or {@code _} where it is unknown. */
+  public static final String DEAD_LETTERS_PREFIX = "dead_letters.";
+
+  /**
+   * Key-value bucket that the portal writes and the gateway watches. {@code key.<sha-256 of the API
+   * key, hex>} → {@code {"app","key_id"}}, deleted when the key is revoked; {@code app.<id>} →
+   * {@code {"keep_ip","keep_user_agent","rate_per_second"}}.
+   */
+  public static final String GATEWAY_CONFIG = "gateway_config";
+
+  /**
+   * Key-value bucket that the archive writes and the portal reads. {@code hour.<app>.<yyyyMMddHH>}
+   * exists when the lake may hold events of that hour (UTC, event time); {@code progress} tells
+   * what the last completed checkpoint covers: {@code
+   * {"checkpoint","at_ms","positions":{"<partition>":<message sequence>},"apps":{"<app>":
+   * {"in_lake","deduplicated","dead_letters"}}}}, counts since the app began.
+   */
+  public static final String LAKE = "lake";
+
+  /** Key of the progress document in {@link #LAKE}. */
+  public static final String PROGRESS = "progress";
+
+  /**
+   * Header of an {@link #EVENTS} message: events per app, {@code app=3;other=1}. Lets a reader
+   * count without payloads.
+   */
+  public static final String COUNTS_HEADER = "Causality-Counts";
+
+  /** Most events in one message, and the factor between message sequence and {@code stream_seq}. */
+  public static final int EVENTS_PER_MESSAGE = 4096;
+
+  private StreamNames() {}
+
+  /** Subject of a partition of {@link #EVENTS}. */
+  public static String eventsSubject(int partition) {
+    return EVENTS_PREFIX + partition;
+  }
+
+  /**
+   * Position of an event in {@link #EVENTS}: unique, and in order of arrival.
+   *
+   * @param messageSequence stream sequence of the message, from 1
+   * @param position place of the event in the message, 0 to 4,095
+   */
+  public static long streamSeq(long messageSequence, int position) {
+    return messageSequence * EVENTS_PER_MESSAGE + position;
+  }
+}
