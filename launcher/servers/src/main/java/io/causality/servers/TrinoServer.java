@@ -1,0 +1,117 @@
+package io.causality.servers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Trino with the one catalog {@code lake} over an S3 server, configured by the files under {@code
+ * trino/} of this module's resources: the same for tests and for production.
+ */
+public final class TrinoServer extends Server {
+  private static final List<String> CONFIGURATION =
+      List.of(
+          "config.properties",
+          "node.properties",
+          "log.properties",
+          "access-control.properties",
+          "rules.json",
+          "resource-groups.properties",
+          "resource-groups.json",
+          "catalog/lake.properties");
+
+  private final Installation installation;
+  private final Path folder;
+  private final int port;
+  private final S3Server s3;
+  private final int heapMegabytes;
+
+  /**
+   * A server that keeps its metastore under {@code folder} and reads from {@code s3}.
+   *
+   * @param heapMegabytes from 640 on
+   */
+  public TrinoServer(
+      Installation installation, Path folder, int port, S3Server s3, int heapMegabytes) {
+    super("trino", folder.resolve("trino.log"));
+    this.installation = installation;
+    this.folder = folder.toAbsolutePath();
+    this.port = port;
+    this.s3 = s3;
+    this.heapMegabytes = heapMegabytes;
+  }
+
+  @Override
+  protected Launch prepare() throws IOException {
+    Path etc = folder.resolve("etc");
+    for (String name : CONFIGURATION) {
+      SecretFiles.write(etc.resolve(name), resource(name));
+    }
+    Path home = installation.trino();
+    Files.createDirectories(folder.resolve("data"));
+    List<String> command =
+        List.of(
+            installation.java25().toString(),
+            "-Xmx" + heapMegabytes + "m",
+            "-XX:+UseG1GC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:ReservedCodeCacheSize=256m",
+            "-XX:TieredStopAtLevel=4",
+            "-Dfile.encoding=UTF-8",
+            "-Duser.timezone=UTC",
+            "-Djdk.attach.allowAttachSelf=true",
+            "-Djdk.nio.maxCachedBufferSize=2000000",
+            "--add-modules=jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dnode.config=etc/node.properties",
+            "-Dconfig=etc/config.properties",
+            "-Dlog.levels-file=etc/log.properties",
+            "-Dplugin.dir=" + home + "/plugin",
+            "-cp",
+            home + "/lib/*",
+            "io.trino.server.TrinoServer");
+    return new Launch(command, folder, environment());
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "CAUSALITY_TRINO_HOST", "127.0.0.1",
+        "CAUSALITY_TRINO_PORT", Integer.toString(port),
+        "CAUSALITY_TRINO_DATA", folder.resolve("data").toString(),
+        "CAUSALITY_S3_ENDPOINT", s3.endpoint(),
+        "CAUSALITY_S3_REGION", S3Server.REGION,
+        "CAUSALITY_S3_ACCESS_KEY", s3.accessKey(),
+        "CAUSALITY_S3_SECRET_KEY", s3.secretKey());
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = TrinoServer.class.getResourceAsStream("/trino/" + name)) {
+      if (in == null) {
+        throw new IOException("no resource trino/" + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return TrinoProbe.problem(url());
+  }
+
+  @Override
+  protected Duration startLimit() {
+    return Duration.ofMinutes(3);
+  }
+
+  /** {@code http://127.0.0.1:port}. */
+  public String url() {
+    return "http://127.0.0.1:" + port;
+  }
+}
