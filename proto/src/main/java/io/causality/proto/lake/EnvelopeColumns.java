@@ -33,8 +33,9 @@ final class EnvelopeColumns {
         derived(
             "properties",
             new LakeType.MapOfVarchar(),
-            "Properties that have no column of their own, as text: properties['plan']. Numbers are"
-                + " in shortest form (10.0 is '10'), booleans 'true' and 'false'."),
+            "Properties that have no column of their own, as text: element_at(properties, 'plan') is"
+                + " null where it is missing. Numbers are in shortest form (10.0 is '10'), booleans"
+                + " 'true' and 'false'."),
         columns.field("traits", "traits"),
         columns.field("traits_once", "traits_once"),
         columns.field("clock_skew_ms", "clock_skew_ms"),
