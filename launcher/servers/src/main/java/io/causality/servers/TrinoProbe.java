@@ -62,7 +62,7 @@ final class TrinoProbe {
     HttpResponse<String> response =
         CLIENT.send(
             request
-                .header("X-Trino-User", "causality.portal")
+                .header("X-Trino-User", "causality")
                 .header("X-Trino-Source", "health")
                 .timeout(TIMEOUT)
                 .build(),

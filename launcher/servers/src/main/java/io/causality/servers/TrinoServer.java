@@ -18,7 +18,6 @@ public final class TrinoServer extends Server {
   private static final List<String> CONFIGURATION =
       List.of(
           "config.properties",
-          "node.properties",
           "log.properties",
           "access-control.properties",
           "rules.json",
@@ -70,7 +69,6 @@ public final class TrinoServer extends Server {
             "--add-modules=jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "-Dnode.config=etc/node.properties",
             "-Dconfig=etc/config.properties",
             "-Dlog.levels-file=etc/log.properties",
             "-Dplugin.dir=" + home + "/plugin",
