@@ -77,6 +77,16 @@ public final class Installation {
     return Path.of(home, "bin", "java");
   }
 
+  /** The {@code java} of JDK 17: Flink's S3 file system does not run on 24 and later. */
+  public Path java17() {
+    String home = environment.get("CAUSALITY_JDK17");
+    if (home == null) {
+      throw new MissingServerException(
+          "missing: JDK 17 (the Flink jobs run on it); set CAUSALITY_JDK17 to its folder");
+    }
+    return Path.of(home, "bin", "java");
+  }
+
   private Path needed(String server, String witness) {
     String version = versions.getProperty(server);
     Path folder = servers.resolve(server + "-" + version);

@@ -122,6 +122,24 @@ public abstract class Server implements AutoCloseable {
     return running != null && running.isAlive();
   }
 
+  /**
+   * Waits until the process has ended; true when it has (or never ran), false when {@code limit}
+   * passed first.
+   */
+  public final boolean awaitExit(Duration limit) throws InterruptedException {
+    Process running = process;
+    return running == null || running.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Exit code of a process that has ended; 128 + n when signal n ended it. */
+  public final int exitCode() {
+    Process running = process;
+    if (running == null) {
+      throw new IllegalStateException(name + " was never started");
+    }
+    return running.exitValue();
+  }
+
   /** Process id of the last start. */
   public final long pid() {
     Process running = process;

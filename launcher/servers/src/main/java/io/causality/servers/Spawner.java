@@ -29,6 +29,8 @@ final class Spawner {
   /** Starts the process; its output is appended to the log file. */
   static Process spawn(Launch launch, Path logFile) throws IOException {
     List<String> command = new ArrayList<>();
+    // A session of its own: Ctrl-C reaches the supervisor alone, which then stops all in order.
+    Programs.find("setsid").ifPresent(command::add);
     Programs.find("setpriv")
         .ifPresent(setpriv -> command.addAll(List.of(setpriv, "--pdeathsig", "KILL", "--")));
     command.addAll(launch.command());

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Builds the product's jars when the sources are not those of the last build; quick and silent when they are.
+# With --if-absent, only where there is no build at all: a running product must not lose its jars under its feet.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+modules=(proto launcher/servers launcher/cli testkit ingest-gateway flink-jobs portal)
+stamp=target/causality.built
+
+# Contents, not times: a fresh clone or another branch changes times alone, or not at all.
+digest() {
+  find pom.xml "${modules[@]}" \( -name target -o -path '*/src/test' \) -prune -o -type f -print |
+    LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum
+}
+[ "${1:-}" != --if-absent ] || [ ! -f "$stamp" ] || exit 0
+now=$(digest)
+[ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$now" ] || exit 0
+
+mkdir -p target
+if command -v flock >/dev/null; then
+  exec 9>target/build.lock
+  flock 9
+  [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$now" ] || exit 0
+fi
+log=target/build.log
+build() { ./mvnw -B -DskipTests -Djacoco.skip -Dspotless.check.skip "$@" package >"$log" 2>&1; }
+report() { # one line that follows Maven from module to module
+  local module='' last=''
+  while kill -0 "$1" 2>/dev/null; do
+    module=$(sed -n 's/^\[INFO\] Building \(Causality .*\) 0.*/\1/p' "$log" 2>/dev/null | tail -n 1)
+    if [ -n "$module" ] && [ "$module" != "$last" ]; then
+      echo "building: ${module#Causality }" >&2
+      last=$module
+    fi
+    sleep 0.3
+  done
+}
+run() {
+  : >"$log"
+  build "$@" &
+  local maven=$!
+  report "$maven"
+  wait "$maven"
+}
+
+echo "building (a few minutes the first time)" >&2
+began=$SECONDS
+rm -f "$stamp"
+# What was fetched once is not asked for again; where something is new, once more with the network.
+if ! run -o && { ! grep -q -i 'offline' "$log" || ! run; }; then
+  grep -m 12 '^\[ERROR\]' "$log" >&2 || tail -n 12 "$log" >&2
+  echo "the build failed; the whole log is in $root/$log" >&2
+  exit 1
+fi
+echo "$now" >"$stamp"
+echo "built in $((SECONDS - began)) s" >&2

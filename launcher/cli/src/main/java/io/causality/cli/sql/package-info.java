@@ -1,0 +1,5 @@
+/** Prints rows. */
+@NullMarked
+package io.causality.cli.sql;
+
+import org.jspecify.annotations.NullMarked;

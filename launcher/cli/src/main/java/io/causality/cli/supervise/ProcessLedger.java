@@ -1,0 +1,86 @@
+package io.causality.cli.supervise;
+
+import io.causality.cli.settings.PropertiesFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Which processes belong to a data folder, on disk: process ids with their start times, so that a
+ * later supervisor can end what a killed one left behind and never touches a stranger that was
+ * given the same id. Thread-safe.
+ */
+public final class ProcessLedger {
+  private static final long KILL_SECONDS = 10;
+
+  private final Path file;
+
+  /** A ledger kept in {@code file}. */
+  public ProcessLedger(Path file) {
+    this.file = file;
+  }
+
+  /** Writes down the processes that run now. */
+  synchronized void record(List<Part> parts) {
+    Map<String, String> entries = new TreeMap<>();
+    for (Part part : parts) {
+      if (part.server().alive()) {
+        identity(part.server().pid()).ifPresent(id -> entries.put(part.name(), id));
+      }
+    }
+    try {
+      PropertiesFile.write(file, entries);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Kills what is still there of the processes written down; returns their names. */
+  public synchronized List<String> endOrphans() throws IOException {
+    List<String> ended =
+        PropertiesFile.read(file).entrySet().stream()
+            .filter(entry -> killIfSame(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    Files.deleteIfExists(file);
+    return ended;
+  }
+
+  /** A process's id and start, in one text; empty when there is no such process. */
+  public static Optional<String> identity(long pid) {
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .map(p -> pid + "@" + p.info().startInstant().map(s -> s.toEpochMilli()).orElse(0L));
+  }
+
+  /** The process of this {@link #identity}, if it still runs. */
+  public static Optional<ProcessHandle> find(String identity) {
+    long pid = Long.parseLong(identity.substring(0, identity.indexOf('@')));
+    return identity(pid).filter(identity::equals).flatMap(same -> ProcessHandle.of(pid));
+  }
+
+  private static boolean killIfSame(String identity) {
+    Optional<ProcessHandle> orphan = find(identity);
+    orphan.ifPresent(
+        process -> {
+          process.descendants().forEach(ProcessHandle::destroyForcibly);
+          process.destroyForcibly();
+          try {
+            process.onExit().get(KILL_SECONDS, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("process " + identity + " cannot be ended", e);
+          }
+        });
+    return orphan.isPresent();
+  }
+}
