@@ -1,0 +1,30 @@
+package io.causality.gateway.collect;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The formats in which events are taken; the reply comes in kind. */
+enum BodyFormat {
+  JSON,
+  PROTOBUF;
+
+  /**
+   * The format of a content type. None at all means JSON, and so does plain text, which is what
+   * {@code sendBeacon} sends without a preflight.
+   *
+   * @return null for a type that is not supported
+   */
+  static @Nullable BodyFormat of(@Nullable String contentType) {
+    if (contentType == null || contentType.equals("application/json")) {
+      return JSON;
+    }
+    int end = contentType.indexOf(';');
+    String type =
+        (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    return switch (type) {
+      case "", "application/json", "text/json", "text/plain" -> JSON;
+      case "application/x-protobuf", "application/protobuf" -> PROTOBUF;
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,335 @@
+package io.causality.gateway.collect;
+
+import io.causality.gateway.auth.Grant;
+import io.causality.gateway.decode.BodyDecoder;
+import io.causality.gateway.decode.BodyShape;
+import io.causality.gateway.decode.Compression;
+import io.causality.gateway.decode.Decoded;
+import io.causality.gateway.decode.DecodedEvents;
+import io.causality.gateway.decode.DecodedEvents.Rejected;
+import io.causality.gateway.problem.Problem;
+import io.causality.gateway.problem.Refusal;
+import io.causality.gateway.publish.PublishOutcome;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request with events, from its head to its answer. Confined to its event loop. */
+final class IngestExchange {
+  private static final Logger LOG = LoggerFactory.getLogger(IngestExchange.class);
+  private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
+
+  /** Bodies up to this size are decoded on the event loop; it takes about a millisecond. */
+  private static final int INLINE_BYTES = 256 * 1024;
+
+  /** The same for compressed ones, which may grow a thousandfold. */
+  private static final int INLINE_COMPRESSED_BYTES = 8 * 1024;
+
+  /** A refused sender may go on sending for so long before the connection is closed. */
+  private static final long DISCARD_MILLIS = 20_000;
+
+  private final Lane lane;
+  private final HttpServerRequest request;
+  private final String operation;
+  private final BodyShape shape;
+  private final long startNanos = System.nanoTime();
+  private final BodyBuffer body = new BodyBuffer();
+  private @Nullable Grant grant;
+  private BodyFormat format = BodyFormat.JSON;
+  private long taken;
+  private long bodyTimer = -1;
+  private boolean answered;
+
+  IngestExchange(Lane lane, HttpServerRequest request, String operation, BodyShape shape) {
+    this.lane = lane;
+    this.request = request;
+    this.operation = operation;
+    this.shape = shape;
+  }
+
+  /** Judges the head; takes the body if it may come. */
+  void start() {
+    Refusal refusal = judgeHead();
+    if (refusal != null) {
+      refuseBeforeEnd(refusal);
+      return;
+    }
+    request.exceptionHandler(this::broken);
+    request.handler(this::chunk);
+    request.endHandler(end -> complete());
+  }
+
+  private @Nullable Refusal judgeHead() {
+    if (lane.stopping.getAsBoolean()) {
+      return Refusal.retryable(Problem.STOPPING, "try another gateway, or later", 1);
+    }
+    if (!lane.keys.known()) {
+      return Refusal.retryable(Problem.KEYS_UNAVAILABLE, "the key store was not read yet", 1);
+    }
+    String key = Credentials.key(request);
+    if (key == null) {
+      return Refusal.of(Problem.NO_KEY, "send X-API-Key, or Authorization: Bearer");
+    }
+    Optional<Grant> found = lane.keys.find(key);
+    if (found.isEmpty()) {
+      return Refusal.of(Problem.UNKNOWN_KEY, "it was never made, or it is revoked");
+    }
+    grant = found.get();
+    int wait = grant.rate().waitSeconds(startNanos);
+    if (wait > 0) {
+      return Refusal.retryable(Problem.RATE_LIMITED, "the key's rate is used up", wait);
+    }
+    BodyFormat known = BodyFormat.of(request.headers().get(HttpHeaders.CONTENT_TYPE));
+    if (known == null) {
+      return Refusal.of(
+          Problem.UNSUPPORTED_MEDIA_TYPE,
+          "send application/json, text/plain with JSON, or application/x-protobuf");
+    }
+    format = known;
+    return announcedLength() > lane.settings.decode().maxBodyBytes() ? tooLarge() : null;
+  }
+
+  private long announcedLength() {
+    String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+    if (length == null) {
+      return 0;
+    }
+    try {
+      return Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private void chunk(Buffer chunk) {
+    if (answered) {
+      return;
+    }
+    int size = chunk.length();
+    if (taken + size > lane.settings.decode().maxBodyBytes()) {
+      refuseBeforeEnd(tooLarge());
+      return;
+    }
+    if (!take(size)) {
+      refuseBeforeEnd(overloaded());
+      return;
+    }
+    body.append(chunk);
+    if (bodyTimer < 0 && !request.isEnded()) {
+      bodyTimer = vertx().setTimer(lane.settings.bodyTimeout().toMillis(), timer -> bodyTimedOut());
+    }
+  }
+
+  private void bodyTimedOut() {
+    bodyTimer = -1;
+    if (!answered) {
+      refuse(Refusal.of(Problem.BODY_TIMEOUT, "send the body faster, or in smaller parts"));
+      request.connection().close();
+    }
+  }
+
+  private void complete() {
+    cancelTimer();
+    if (answered) {
+      return;
+    }
+    int length = body.length();
+    if (length == 0) {
+      refuse(Refusal.of(Problem.MALFORMED_BODY, "the body is empty"));
+      return;
+    }
+    Compression compression = Compression.of(body.bytes(), length);
+    int inline = compression == Compression.NONE ? INLINE_BYTES : INLINE_COMPRESSED_BYTES;
+    if (length <= inline) {
+      decoded(decode(compression, lane.ownDecoder(format)));
+    } else {
+      lane.context
+          .owner()
+          .executeBlocking(() -> decode(compression, lane.decoder(format)), false)
+          .onSuccess(this::decoded)
+          .onFailure(this::failed);
+    }
+  }
+
+  private Decoded decode(Compression compression, BodyDecoder decoder) {
+    Grant known = granted();
+    int most = lane.settings.decode().maxBodyBytes();
+    if (compression == Compression.NONE) {
+      return decoder.decode(body.bytes(), body.length(), shape, known.sender());
+    }
+    return switch (compression.inflate(body.bytes(), body.length(), most)) {
+      case Compression.Result.TooLarge tooLarge -> new Decoded.Refused(tooLarge());
+      case Compression.Result.Broken broken ->
+          new Decoded.Refused(
+              Refusal.of(Problem.MALFORMED_BODY, "the compressed body is broken or cut off"));
+      case Compression.Result.Inflated(byte[] inflated, int length) ->
+          decoder.decode(inflated, length, shape, known.sender());
+    };
+  }
+
+  private void decoded(Decoded decoded) {
+    switch (decoded) {
+      case Decoded.Refused(Refusal refusal) -> refuse(refusal);
+      case Decoded.Events(DecodedEvents events) -> publish(events);
+    }
+  }
+
+  private void publish(DecodedEvents events) {
+    Grant known = granted();
+    int count = events.accepted() + events.rejected().size();
+    known.rate().charge(count, startNanos);
+    if (shape == BodyShape.SINGLE && !events.rejected().isEmpty()) {
+      Rejected bad = events.rejected().getFirst();
+      refuse(Refusal.of(bad.problem(), bad.reason()));
+      return;
+    }
+    int stored = events.accepted();
+    Buffer reply;
+    if (shape == BodyShape.SINGLE) {
+      reply = Replies.single(format, events.id(0));
+    } else {
+      reply = Replies.batch(events).reply(format);
+    }
+    if (stored == 0) {
+      ok(reply, 0, count);
+      return;
+    }
+    lane.stamp.set(
+        known.sender().appId(),
+        lane.clock.millis(),
+        events.sentAtMs(),
+        known.sender().keepIp() ? clientAddress() : "",
+        known.sender().keepUserAgent() ? userAgent() : "");
+    lane.writer.submit(
+        events,
+        lane.stamp,
+        known.sender().appId(),
+        outcome -> published(outcome, reply, stored, count - stored));
+  }
+
+  private void published(PublishOutcome outcome, Buffer reply, int accepted, int rejected) {
+    switch (outcome) {
+      case STORED -> ok(reply, accepted, rejected);
+      case STREAM_FULL ->
+          refuse(
+              Refusal.retryable(
+                  Problem.STREAM_FULL, "events wait to be read; send the same ids again", 5));
+      case UNAVAILABLE ->
+          refuse(
+              Refusal.retryable(
+                  Problem.STREAM_UNAVAILABLE,
+                  "not every event was acknowledged in time; send the same ids again",
+                  2));
+    }
+  }
+
+  private void ok(Buffer reply, int accepted, int rejected) {
+    answered = true;
+    release();
+    lane.metrics.events(accepted, rejected);
+    lane.metrics.answered(operation, 200, System.nanoTime() - startNanos);
+    Answers.ok(request, format, reply);
+  }
+
+  private void refuse(Refusal refusal) {
+    answered = true;
+    cancelTimer();
+    release();
+    lane.metrics.answered(operation, refusal.problem().status(), System.nanoTime() - startNanos);
+    Answers.refuse(request, refusal);
+  }
+
+  /**
+   * Answers while the body is still coming. What comes is thrown away, so that the client gets to
+   * read the answer instead of a broken connection; but not for ever.
+   */
+  private void refuseBeforeEnd(Refusal refusal) {
+    request.handler(discarded -> {});
+    refuse(refusal);
+    if (!request.isEnded()) {
+      long timer = vertx().setTimer(DISCARD_MILLIS, late -> request.connection().close());
+      request.endHandler(end -> vertx().cancelTimer(timer));
+      request.exceptionHandler(gone -> vertx().cancelTimer(timer));
+    }
+  }
+
+  /** The connection broke before the answer. */
+  private void broken(Throwable cause) {
+    cancelTimer();
+    if (!answered) {
+      answered = true;
+      release();
+      lane.metrics.answered(operation, 499, System.nanoTime() - startNanos);
+      LOG.atDebug().addKeyValue("reason", String.valueOf(cause)).log("request_broken_off");
+    }
+  }
+
+  private void failed(Throwable cause) {
+    LOG.atError().setCause(cause).log("request_failed");
+    refuse(Refusal.of(Problem.INTERNAL, "the request could not be handled"));
+  }
+
+  private boolean take(int bytes) {
+    if (!lane.inFlight.tryTake(bytes)) {
+      return false;
+    }
+    taken += bytes;
+    return true;
+  }
+
+  private void release() {
+    lane.inFlight.release(taken);
+    taken = 0;
+  }
+
+  private void cancelTimer() {
+    if (bodyTimer >= 0) {
+      vertx().cancelTimer(bodyTimer);
+      bodyTimer = -1;
+    }
+  }
+
+  private String clientAddress() {
+    if (lane.settings.trustForwardedFor()) {
+      String forwarded = request.headers().get(FORWARDED_FOR);
+      if (forwarded != null && !forwarded.isBlank()) {
+        int comma = forwarded.indexOf(',');
+        return (comma < 0 ? forwarded : forwarded.substring(0, comma)).strip();
+      }
+    }
+    String address = request.remoteAddress().hostAddress();
+    return address == null ? "" : address;
+  }
+
+  private String userAgent() {
+    String userAgent = request.headers().get(HttpHeaders.USER_AGENT);
+    return userAgent == null ? "" : userAgent;
+  }
+
+  private Grant granted() {
+    Grant known = grant;
+    if (known == null) {
+      throw new IllegalStateException("the head was not judged yet");
+    }
+    return known;
+  }
+
+  private Vertx vertx() {
+    return lane.context.owner();
+  }
+
+  private Refusal tooLarge() {
+    return Refusal.of(
+        Problem.BODY_TOO_LARGE,
+        "a body holds at most " + lane.settings.decode().maxBodyBytes() + " bytes uncompressed");
+  }
+
+  private static Refusal overloaded() {
+    return Refusal.retryable(Problem.OVERLOADED, "too many bytes wait for the stream", 1);
+  }
+}

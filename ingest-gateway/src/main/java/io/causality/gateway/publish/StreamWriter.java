@@ -1,0 +1,225 @@
+package io.causality.gateway.publish;
+
+import io.causality.gateway.decode.DecodedEvents;
+import io.causality.gateway.decode.ReceivedStamp;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Group commit of one event loop: events that wait at the same moment share messages.
+ *
+ * <p>Requests fill a round of messages while the round before is on its way; when that is
+ * acknowledged, the round goes out in order. A round has one message per partition where it can:
+ * the events of one request for one partition join the partition's latest message, except where
+ * that stands before a message that holds earlier events of the same request; then a further
+ * message is opened. So the messages of a request keep the order of their first events.
+ *
+ * <p>A message that is not acknowledged, or whose connection broke, is sent again under the same
+ * id, in order, until nobody waits for it any more; the stream keeps one of the copies.
+ *
+ * <p>All methods run on the event loop, and so do the callbacks; answers are brought there.
+ */
+public final class StreamWriter implements EventStream.Answers {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
+  private static final int FIRST_CAPACITY = 512;
+
+  private final EventStream.Outlet outlet;
+  private final EventStream stream;
+  private final WriterSettings settings;
+  private final Executor loop;
+  private final PublishMetrics metrics;
+  private final String idPrefix = UUID.randomUUID().toString().replace("-", "") + "-";
+
+  private List<StreamMessage> round = new ArrayList<>();
+  private final @Nullable StreamMessage[] latest;
+  private final @Nullable StreamMessage[] joined;
+  private final int[] joinedEvents;
+  private final Map<Long, StreamMessage> unanswered = new LinkedHashMap<>();
+  private long nextNumber;
+  private boolean flushScheduled;
+
+  /**
+   * A writer for one event loop.
+   *
+   * @param loop runs tasks on the event loop, after what it is doing now
+   */
+  public StreamWriter(
+      EventStream stream, WriterSettings settings, Executor loop, PublishMetrics metrics) {
+    this.stream = stream;
+    this.settings = settings;
+    this.loop = loop;
+    this.metrics = metrics;
+    latest = new StreamMessage[settings.partitions()];
+    joined = new StreamMessage[settings.partitions()];
+    joinedEvents = new int[settings.partitions()];
+    outlet = stream.open(this);
+  }
+
+  /**
+   * Takes the accepted events of a request, at least one. Copies them; the arguments are free again
+   * when it returns.
+   *
+   * @param done called once, on the event loop, when every event is durable or that has failed
+   */
+  public void submit(
+      DecodedEvents events, ReceivedStamp stamp, String appId, Consumer<PublishOutcome> done) {
+    Submission submission =
+        new Submission(System.nanoTime() + settings.requestTimeout().toNanos(), done);
+    int maxBytes = Math.min(settings.maxMessageBytes(), stream.maxMessageBytes());
+    int lowestPlace = 0;
+    Arrays.fill(joined, null);
+    for (int event = 0; event < events.accepted(); event++) {
+      int partition = events.partition(event);
+      byte[] tail = stamp.tail(events.timestampMs(event));
+      int start = events.start(event);
+      int end = events.end(event);
+      int framed = stamp.head().size() + (end - start) + tail.length + 6;
+      StreamMessage message = joined[partition];
+      if (message == null || !message.fits(framed, maxBytes)) {
+        countJoined(partition, appId);
+        message = latest[partition];
+        if (message == null || message.place < lowestPlace || !message.fits(framed, maxBytes)) {
+          message = new StreamMessage(partition, round.size(), Math.max(FIRST_CAPACITY, framed));
+          round.add(message);
+          latest[partition] = message;
+        }
+        message.join(submission);
+        joined[partition] = message;
+        lowestPlace = Math.max(lowestPlace, message.place);
+      }
+      message.add(stamp, events.bytes(), start, end, tail);
+      joinedEvents[partition]++;
+    }
+    for (int partition = 0; partition < joined.length; partition++) {
+      countJoined(partition, appId);
+    }
+    if (!flushScheduled && unanswered.size() <= settings.overlap()) {
+      flushScheduled = true;
+      loop.execute(this::flush);
+    }
+  }
+
+  private void countJoined(int partition, String appId) {
+    StreamMessage message = joined[partition];
+    if (message != null) {
+      message.count(appId, joinedEvents[partition]);
+      joinedEvents[partition] = 0;
+    }
+  }
+
+  /** Sends again what was not answered, and gives up requests whose time has passed. */
+  public void tick(long nowNanos) {
+    Iterator<StreamMessage> messages = unanswered.values().iterator();
+    while (messages.hasNext()) {
+      if (messages.next().expire(nowNanos)) {
+        messages.remove();
+        metrics.abandoned();
+      }
+    }
+    for (StreamMessage message : round) {
+      message.expire(nowNanos);
+    }
+    long patience = settings.answerTimeout().toNanos();
+    unanswered.forEach(
+        (number, message) -> {
+          if (nowNanos - message.lastAttemptNanos > patience) {
+            metrics.repeated();
+            send(number, message);
+          }
+        });
+    flushIfFree();
+  }
+
+  /** Whether every request that was submitted is finished. */
+  public boolean idle() {
+    return unanswered.isEmpty() && round.isEmpty();
+  }
+
+  @Override
+  public void answered(long number, Answer answer) {
+    loop.execute(() -> take(number, answer));
+  }
+
+  @Override
+  public void reconnected() {
+    loop.execute(
+        () -> {
+          unanswered.forEach(
+              (number, message) -> {
+                metrics.repeated();
+                send(number, message);
+              });
+          flushIfFree();
+        });
+  }
+
+  private void take(long number, Answer answer) {
+    switch (answer) {
+      case Answer.Stored stored -> {
+        StreamMessage message = unanswered.remove(number);
+        if (message != null) {
+          metrics.stored(message.events(), message.data().length);
+          message.stored();
+        }
+      }
+      case Answer.Full full -> {
+        StreamMessage message = unanswered.remove(number);
+        if (message != null) {
+          metrics.full();
+          message.finish(PublishOutcome.STREAM_FULL);
+        }
+      }
+      case Answer.NotNow notNow -> {
+        // It stays among the unanswered and is sent again by the next ticks.
+        metrics.refused();
+        LOG.atWarn().addKeyValue("reason", notNow.reason()).log("stream_refused");
+      }
+    }
+    flushIfFree();
+  }
+
+  private void flushIfFree() {
+    if (!flushScheduled && !round.isEmpty() && unanswered.size() <= settings.overlap()) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    flushScheduled = false;
+    List<StreamMessage> leaving = round;
+    round = new ArrayList<>();
+    Arrays.fill(latest, null);
+    long now = System.nanoTime();
+    for (StreamMessage message : leaving) {
+      if (message.expire(now)) {
+        metrics.abandoned();
+        continue;
+      }
+      message.seal();
+      long number = nextNumber++;
+      unanswered.put(number, message);
+      send(number, message);
+    }
+  }
+
+  private void send(long number, StreamMessage message) {
+    message.lastAttemptNanos = System.nanoTime();
+    try {
+      outlet.send(
+          message.partition, number, idPrefix + number, message.countsHeader(), message.data());
+    } catch (IllegalStateException e) {
+      // Not connected: it is sent again when the connection is back, as long as somebody waits.
+      metrics.unsent();
+    }
+  }
+}
