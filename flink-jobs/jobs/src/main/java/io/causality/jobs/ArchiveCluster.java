@@ -1,0 +1,171 @@
+package io.causality.jobs;
+
+import io.causality.flink.nats.NatsConnectionOptions;
+import io.causality.flink.nats.source.JetStreamSource;
+import io.causality.jobs.archive.ArchiveJob;
+import io.causality.jobs.archive.ArchiveSinks;
+import io.causality.jobs.archive.StreamMessage;
+import io.causality.jobs.lake.EventRows;
+import io.causality.jobs.lake.HourIndex;
+import io.causality.jobs.lake.LakeRows;
+import io.causality.jobs.lake.LakeSink;
+import io.causality.jobs.lake.LinkRows;
+import io.causality.jobs.lake.TraitRows;
+import io.causality.proto.StreamNames;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.plugin.PluginManager;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.executiongraph.ArchivedExecutionGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.minicluster.RpcServiceSharing;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A Flink cluster in this process that runs the archive. Thread-safe once started. */
+final class ArchiveCluster implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ArchiveCluster.class);
+  private static final long ANSWER_SECONDS = 5;
+
+  private final MiniCluster cluster;
+
+  private ArchiveCluster(MiniCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /**
+   * Starts the cluster, and the job where its newest checkpoint left off. File systems must have
+   * been initialised.
+   */
+  static ArchiveCluster start(JobsConfig config, PluginManager plugins) throws Exception {
+    StreamGraph graph = graph(config);
+    graph.setJobId(FlinkSettings.ARCHIVE_JOB);
+    Optional<String> from = resumePoint(config);
+    from.ifPresent(path -> graph.setSavepointRestoreSettings(restore(config, path)));
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(FlinkSettings.cluster(config))
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(config.parallelism())
+                .setRpcServiceSharing(RpcServiceSharing.SHARED)
+                .setPluginManager(plugins)
+                .build());
+    cluster.start();
+    cluster.submitJob(graph).get();
+    LOG.info("event=archive_submitted from={}", from.orElse("the beginning"));
+    return new ArchiveCluster(cluster);
+  }
+
+  private static Optional<String> resumePoint(JobsConfig config) throws java.io.IOException {
+    if (config.savepoint().isPresent()) {
+      return config.savepoint();
+    }
+    return Checkpoints.newest(config.stateDir(), FlinkSettings.ARCHIVE_JOB).map(Path::toString);
+  }
+
+  /** A checkpoint of our own is taken over and later deleted; a savepoint belongs to its maker. */
+  private static SavepointRestoreSettings restore(JobsConfig config, String path) {
+    return SavepointRestoreSettings.forPath(
+        path,
+        false,
+        config.savepoint().isPresent() ? RecoveryClaimMode.NO_CLAIM : RecoveryClaimMode.CLAIM);
+  }
+
+  /** The graph with its real source and sinks. */
+  static StreamGraph graph(JobsConfig config) {
+    Configuration settings = FlinkSettings.job(config);
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    environment.setParallelism(config.parallelism());
+    ArchiveJob.define(source(environment, config), sinks(config), config.dedup());
+    StreamGraph graph = environment.getStreamGraph();
+    graph.setJobName("archive");
+    return graph;
+  }
+
+  private static DataStream<StreamMessage> source(
+      StreamExecutionEnvironment environment, JobsConfig config) {
+    JetStreamSource<StreamMessage> source =
+        JetStreamSource.<StreamMessage>builder().connection(config.nats()).stream(
+                StreamNames.EVENTS)
+            .subjects(StreamNames.EVENTS_PREFIX, config.events().partitions())
+            .deserializer(new StreamMessage.Deserializer())
+            .build();
+    return environment
+        .fromSource(source, WatermarkStrategy.noWatermarks(), "events")
+        .uid("archive-source");
+  }
+
+  private static ArchiveSinks sinks(JobsConfig config) {
+    NatsConnectionOptions nats = config.nats();
+    HourIndex.Factory hours = () -> new NatsLake(nats);
+    return new ArchiveSinks(
+        lake(config, new EventRows(), hours),
+        lake(config, new LinkRows(), hours),
+        lake(config, new TraitRows(), hours),
+        DeadLetters.sink(nats),
+        () -> new NatsLake(nats));
+  }
+
+  private static <T> LakeSink<T> lake(
+      JobsConfig config, LakeRows<T> rows, HourIndex.Factory hours) {
+    return new LakeSink<>(
+        rows,
+        "s3://" + config.s3().bucket(),
+        config.maxBufferedBytes(),
+        config.rollMaxBytes(),
+        hours);
+  }
+
+  /** Why the archive does not run just now; empty when all its tasks do. */
+  Optional<String> problem() {
+    try {
+      ArchivedExecutionGraph graph =
+          cluster
+              .getArchivedExecutionGraph(FlinkSettings.ARCHIVE_JOB)
+              .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      if (graph.getState() != JobStatus.RUNNING) {
+        return Optional.of("archive job is " + graph.getState());
+      }
+      for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
+        if (task.getExecutionState() != ExecutionState.RUNNING) {
+          return Optional.of("a task of the archive is " + task.getExecutionState());
+        }
+      }
+      return Optional.empty();
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.of("archive job does not answer: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
+    }
+  }
+
+  /** Waits until the job ends, which it only does when it cannot go on. */
+  String awaitEnd() throws InterruptedException, ExecutionException {
+    var result = cluster.requestJobResult(FlinkSettings.ARCHIVE_JOB).get();
+    return result
+        .getSerializedThrowable()
+        .map(Throwable::toString)
+        .orElse("archive job is " + result.getJobStatus().orElse(null));
+  }
+
+  @Override
+  public void close() throws Exception {
+    cluster.close();
+  }
+}

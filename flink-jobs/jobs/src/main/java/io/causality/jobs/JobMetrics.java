@@ -1,0 +1,30 @@
+package io.causality.jobs;
+
+/** Names of the jobs' own metrics; {@code /metrics} shows each summed over the subtasks. */
+public final class JobMetrics {
+  /** What every name begins with. */
+  public static final String PREFIX = "causality_jobs_";
+
+  /** Events read from the stream. */
+  public static final String EVENTS = PREFIX + "events_total";
+
+  /** Events dropped because their id had been seen. */
+  public static final String DUPLICATES = PREFIX + "duplicates_total";
+
+  /** Events that went to the dead letters. */
+  public static final String DEAD_LETTERS = PREFIX + "dead_letters_total";
+
+  /** Files made visible in the lake. */
+  public static final String FILES = PREFIX + "files_total";
+
+  /** Bytes of the files made visible in the lake. */
+  public static final String FILE_BYTES = PREFIX + "file_bytes_total";
+
+  /** Rows in the files made visible in the lake. */
+  public static final String ROWS = PREFIX + "rows_total";
+
+  /** Bytes of rows that wait in memory for their file. */
+  public static final String BUFFERED_BYTES = PREFIX + "buffered_bytes";
+
+  private JobMetrics() {}
+}

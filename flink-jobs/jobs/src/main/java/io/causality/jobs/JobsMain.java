@@ -1,0 +1,59 @@
+package io.causality.jobs;
+
+import java.io.IOException;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.PluginManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the jobs until the process is stopped. Exits with 2 when the environment is not usable. */
+public final class JobsMain {
+  private static final Logger LOG = LoggerFactory.getLogger(JobsMain.class);
+  private static final long RETRY_MS = 1_000;
+
+  private JobsMain() {}
+
+  /** Takes its configuration from the environment. */
+  public static void main(String[] arguments) throws Exception {
+    JobsConfig config;
+    try {
+      config = JobsConfig.from(System.getenv());
+    } catch (Environment.BadEnvironmentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+      return;
+    }
+    System.exit(run(config));
+  }
+
+  private static int run(JobsConfig config) throws Exception {
+    Readiness readiness = new Readiness();
+    Management management =
+        Management.start(config.managementHost(), config.managementPort(), readiness::problem);
+    LOG.info("event=jobs_started management_port={}", management.port());
+    PluginManager plugins = Plugins.manager(Plugins.folder(System.getenv()));
+    FileSystem.initialize(FlinkSettings.cluster(config), plugins);
+    awaitNats(config, readiness);
+    readiness.waitFor("archive job is being submitted");
+    ArchiveCluster archive = ArchiveCluster.start(config, plugins);
+    readiness.ask(archive::problem);
+    String reason = archive.awaitEnd();
+    LOG.error("event=archive_ended reason={}", reason);
+    return 1;
+  }
+
+  private static void awaitNats(JobsConfig config, Readiness readiness)
+      throws InterruptedException {
+    while (true) {
+      try {
+        NatsSetup.ensure(config);
+        return;
+      } catch (IOException e) {
+        String reason = "NATS: " + e.getMessage();
+        readiness.waitFor(reason);
+        LOG.warn("event=nats_not_ready reason={}", e.getMessage());
+        Thread.sleep(RETRY_MS);
+      }
+    }
+  }
+}

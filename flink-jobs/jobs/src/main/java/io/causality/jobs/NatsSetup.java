@@ -1,0 +1,123 @@
+package io.causality.jobs;
+
+import io.causality.flink.nats.NatsConnectionOptions;
+import io.causality.proto.StreamNames;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.KeyValueConfiguration;
+import io.nats.client.api.RetentionPolicy;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Makes the streams and the bucket that the jobs need, where nobody has made them yet; the gateway
+ * makes {@code EVENTS} with the same settings. What exists is left as it is.
+ */
+final class NatsSetup {
+  private static final int STREAM_NOT_FOUND = 10059;
+  private static final int STREAM_NAME_IN_USE = 10058;
+  private static final Duration DUPLICATE_WINDOW = Duration.ofSeconds(30);
+  private static final Duration KEEP_DEAD_LETTERS = Duration.ofDays(30);
+  private static final long MAX_DEAD_LETTER_BYTES = 1L << 30;
+
+  private NatsSetup() {}
+
+  /** Connects once, and from then on reconnects for ever. */
+  static Connection connect(NatsConnectionOptions nats, String name)
+      throws IOException, InterruptedException {
+    Options.Builder options =
+        new Options.Builder()
+            .servers(nats.url().split(",", -1))
+            .connectionName(name)
+            .connectionTimeout(nats.connectTimeout())
+            .maxReconnects(-1)
+            .reconnectWait(Duration.ofMillis(200));
+    if (nats.user() != null && nats.password() != null) {
+      options.userInfo(nats.user().toCharArray(), nats.password().toCharArray());
+    }
+    return Nats.connect(options.build());
+  }
+
+  /** Returns when everything exists. */
+  static void ensure(JobsConfig config) throws IOException, InterruptedException {
+    try (Connection connection = connect(config.nats(), "causality-jobs-setup")) {
+      JetStreamManagement streams = connection.jetStreamManagement();
+      ensure(streams, events(config.events()));
+      ensure(streams, deadLetters(config.events().replicas()));
+      if (!connection.keyValueManagement().getBucketNames().contains(StreamNames.LAKE)) {
+        connection
+            .keyValueManagement()
+            .create(
+                KeyValueConfiguration.builder()
+                    .name(StreamNames.LAKE)
+                    .maxHistoryPerKey(1)
+                    .storageType(StorageType.File)
+                    .replicas(config.events().replicas())
+                    .build());
+      }
+    } catch (JetStreamApiException e) {
+      throw new IOException("JetStream refused: " + e.getErrorDescription(), e);
+    }
+  }
+
+  private static StreamConfiguration events(JobsConfig.Events events) {
+    return StreamConfiguration.builder()
+        .name(StreamNames.EVENTS)
+        .subjects(
+            java.util.stream.IntStream.range(0, events.partitions())
+                .mapToObj(StreamNames::eventsSubject)
+                .toArray(String[]::new))
+        .storageType(StorageType.File)
+        .retentionPolicy(RetentionPolicy.Limits)
+        .discardPolicy(DiscardPolicy.New)
+        .maxAge(events.maxAge())
+        .maxBytes(events.maxBytes())
+        .duplicateWindow(DUPLICATE_WINDOW)
+        .replicas(events.replicas())
+        .build();
+  }
+
+  private static StreamConfiguration deadLetters(int replicas) {
+    return StreamConfiguration.builder()
+        .name(StreamNames.DEAD_LETTERS)
+        .subjects(StreamNames.DEAD_LETTERS_PREFIX + "*")
+        .storageType(StorageType.File)
+        .retentionPolicy(RetentionPolicy.Limits)
+        .discardPolicy(DiscardPolicy.Old)
+        .maxAge(KEEP_DEAD_LETTERS)
+        .maxBytes(MAX_DEAD_LETTER_BYTES)
+        .duplicateWindow(Duration.ofMinutes(10))
+        .replicas(replicas)
+        .build();
+  }
+
+  private static void ensure(JetStreamManagement streams, StreamConfiguration stream)
+      throws IOException, JetStreamApiException {
+    try {
+      streams.getStreamInfo(stream.getName());
+    } catch (JetStreamApiException e) {
+      if (e.getApiErrorCode() != STREAM_NOT_FOUND) {
+        throw e;
+      }
+      add(streams, stream);
+    }
+  }
+
+  private static void add(JetStreamManagement streams, StreamConfiguration stream)
+      throws IOException, JetStreamApiException {
+    try {
+      streams.addStream(stream);
+    } catch (JetStreamApiException e) {
+      if (e.getApiErrorCode() != STREAM_NAME_IN_USE) {
+        throw e;
+      }
+      // The gateway was faster.
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.causality.jobs.archive;
+
+import org.apache.flink.api.connector.sink2.Sink;
+
+/**
+ * Where the archive writes.
+ *
+ * @param deadLetters takes encoded {@code DeadLetter}s
+ */
+public record ArchiveSinks(
+    Sink<StreamEvent> events,
+    Sink<LinkEvent> deviceLinks,
+    Sink<TraitRow> traits,
+    Sink<byte[]> deadLetters,
+    ProgressStore.Factory progress) {}

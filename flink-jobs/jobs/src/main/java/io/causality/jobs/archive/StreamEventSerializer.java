@@ -1,0 +1,99 @@
+package io.causality.jobs.archive;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+
+/**
+ * Carries events between tasks. No state is kept in this form, so it may change between versions.
+ */
+public final class StreamEventSerializer extends TypeSerializerSingleton<StreamEvent> {
+  private static final long serialVersionUID = 1L;
+  static final StreamEventSerializer INSTANCE = new StreamEventSerializer();
+
+  private StreamEventSerializer() {}
+
+  @Override
+  public boolean isImmutableType() {
+    return true;
+  }
+
+  @Override
+  public StreamEvent createInstance() {
+    return new StreamEvent(0, 0, 0, 0, false, "", "", "", "", new byte[0]);
+  }
+
+  @Override
+  public StreamEvent copy(StreamEvent from) {
+    return from;
+  }
+
+  @Override
+  public StreamEvent copy(StreamEvent from, StreamEvent reuse) {
+    return from;
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
+  @Override
+  public void serialize(StreamEvent event, DataOutputView target) throws IOException {
+    target.writeLong(event.streamSeq());
+    target.writeLong(event.key());
+    target.writeLong(event.timeMs());
+    target.writeShort(event.payload());
+    target.writeBoolean(event.withTraits());
+    StringValue.writeString(event.appId(), target);
+    StringValue.writeString(event.name(), target);
+    StringValue.writeString(event.deviceId(), target);
+    StringValue.writeString(event.userId(), target);
+    target.writeInt(event.envelope().length);
+    target.write(event.envelope());
+  }
+
+  @Override
+  public StreamEvent deserialize(DataInputView source) throws IOException {
+    long streamSeq = source.readLong();
+    long key = source.readLong();
+    long timeMs = source.readLong();
+    int payload = source.readUnsignedShort();
+    boolean withTraits = source.readBoolean();
+    String appId = StringValue.readString(source);
+    String name = StringValue.readString(source);
+    String deviceId = StringValue.readString(source);
+    String userId = StringValue.readString(source);
+    byte[] envelope = new byte[source.readInt()];
+    source.readFully(envelope);
+    return new StreamEvent(
+        streamSeq, key, timeMs, payload, withTraits, appId, name, deviceId, userId, envelope);
+  }
+
+  @Override
+  public StreamEvent deserialize(StreamEvent reuse, DataInputView source) throws IOException {
+    return deserialize(source);
+  }
+
+  @Override
+  public void copy(DataInputView source, DataOutputView target) throws IOException {
+    serialize(deserialize(source), target);
+  }
+
+  @Override
+  public TypeSerializerSnapshot<StreamEvent> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Marks this serializer in a checkpoint's metadata. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<StreamEvent> {
+    /** For Flink, which finds it by name. */
+    public Snapshot() {
+      super(() -> INSTANCE);
+    }
+  }
+}

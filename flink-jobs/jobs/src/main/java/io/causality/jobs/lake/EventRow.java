@@ -1,0 +1,46 @@
+package io.causality.jobs.lake;
+
+import io.causality.jobs.archive.StreamEvent;
+import io.causality.jobs.enrich.Client;
+import io.causality.jobs.enrich.PageAddress;
+import io.causality.jobs.enrich.UserAgents;
+import io.causality.proto.v1.EventEnvelope;
+import org.jspecify.annotations.Nullable;
+
+/** An event while its row is written: parsed, and with what several columns derive from. */
+final class EventRow {
+  private final StreamEvent event;
+  private final EventEnvelope envelope;
+  private final UserAgents userAgents;
+  private @Nullable PageAddress address;
+  private @Nullable Client client;
+
+  EventRow(StreamEvent event, UserAgents userAgents) {
+    this.event = event;
+    this.envelope = event.parse();
+    this.userAgents = userAgents;
+  }
+
+  StreamEvent event() {
+    return event;
+  }
+
+  EventEnvelope envelope() {
+    return envelope;
+  }
+
+  /** Null without a page. */
+  @Nullable PageAddress address() {
+    if (address == null && !envelope.getPage().getUrl().isEmpty()) {
+      address = PageAddress.of(envelope.getPage().getUrl());
+    }
+    return address;
+  }
+
+  Client client() {
+    if (client == null) {
+      client = userAgents.client(envelope.getUserAgent());
+    }
+    return client;
+  }
+}

@@ -1,0 +1,24 @@
+package io.causality.jobs.lake;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Collection;
+
+/** Where readers learn which hours the lake may hold. */
+public interface HourIndex extends AutoCloseable {
+  /**
+   * Returns once all keys are stored, durably; keys may be there already.
+   *
+   * @param keys as {@link Bucket#hourKey} gives them
+   */
+  void ensure(Collection<String> keys) throws IOException, InterruptedException;
+
+  @Override
+  void close() throws IOException;
+
+  /** Makes an index in the task that uses it. */
+  @FunctionalInterface
+  interface Factory extends Serializable {
+    HourIndex open() throws IOException;
+  }
+}

@@ -1,0 +1,17 @@
+package io.causality.jobs.lake;
+
+import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * Writes the rows of one file.
+ *
+ * @param <T> a row
+ */
+interface RowWriter<T> {
+  /** The file's schema. */
+  MessageType schema();
+
+  /** Writes the fields of a row, between the start and the end of its message. */
+  void write(T row, RecordConsumer consumer);
+}
