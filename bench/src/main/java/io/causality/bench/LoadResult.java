@@ -1,0 +1,18 @@
+package io.causality.bench;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * What was measured.
+ *
+ * @param latency microseconds from the moment at which a request was due to its answer
+ */
+record LoadResult(long requests, long events, long refused, double seconds, Histogram latency) {
+  double eventsPerSecond() {
+    return events / seconds;
+  }
+
+  double millisAt(double percentile) {
+    return latency.getValueAtPercentile(percentile) / 1000.0;
+  }
+}
