@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds the product's jars when the sources are not those of the last build; quick and silent when they are.
+# With --adopt, nothing is built: Maven has just built these sources in another way.
 # With --if-absent, only where there is no build at all: a running product must not lose its jars under its feet.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -14,6 +15,10 @@ digest() {
 }
 [ "${1:-}" != --if-absent ] || [ ! -f "$stamp" ] || exit 0
 now=$(digest)
+if [ "${1:-}" = --adopt ]; then
+  echo "$now" >"$stamp"
+  exit 0
+fi
 [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$now" ] || exit 0
 
 mkdir -p target

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# ./causality test [--full]: all set-up, all tests of all modules, and at the end what Surefire counted. The exit code is Maven's.
+# --full: the longer forms (more kills). Further arguments go to Maven.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+cache="${CAUSALITY_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/causality}"
+arguments=()
+for word in "$@"; do
+  case $word in
+    --full) arguments+=(-Dcausality.full=true) ;;
+    *) arguments+=("$word") ;;
+  esac
+done
+
+# The one thing that cannot come from the Maven repository or by Go: how to unpack PostgreSQL.
+if ! command -v xz >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  { apt-get update -q && apt-get install -y -q xz-utils; } >&2
+fi
+# shellcheck source=../.mvn/jdks.sh
+. .mvn/jdks.sh
+launcher/provision/provision.sh
+
+# Offline once a run has got through with these poms: faster, and indifferent to the network.
+marker="$cache/tested-$(find . -name pom.xml -not -path '*/target/*' | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cat | cksum | tr ' ' '-')"
+offline=()
+[ ! -f "$marker" ] || offline=(-o)
+
+mkdir -p target
+log=target/test.log
+code=0
+./mvnw -B -ntp "${offline[@]}" "${arguments[@]}" verify 2>&1 | tee "$log" || code=$?
+if [ "$code" = 0 ]; then
+  touch "$marker"
+  # What the tests built is what `up` would build.
+  launcher/build.sh --adopt
+fi
+
+echo
+awk '
+  /Building Causality/ { module = $4 }
+  /^\[(INFO|WARNING|ERROR)\] Tests run: [0-9]+, Failures: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+ *$/ {
+    gsub(",", ""); run += $4; failed += $6; errors += $8; skipped += $10
+    printf "[INFO] %-22s Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", module, $4, $6, $8, $10
+  }
+  END { printf "[INFO] Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", run, failed, errors, skipped }' "$log"
+exit "$code"
