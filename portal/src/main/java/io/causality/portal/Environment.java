@@ -1,0 +1,68 @@
+package io.causality.portal;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads an environment and collects everything that is wrong with it. Single use. */
+final class Environment {
+  private final Map<String, String> values;
+  private final List<String> problems = new ArrayList<>();
+
+  Environment(Map<String, String> values) {
+    this.values = values;
+  }
+
+  List<String> problems() {
+    return problems;
+  }
+
+  Optional<String> optional(String key) {
+    return Optional.ofNullable(values.get(key)).filter(value -> !value.isBlank());
+  }
+
+  String text(String key, String otherwise) {
+    return optional(key).orElse(otherwise);
+  }
+
+  Optional<Secret> secret(String key, int leastCharacters) {
+    Optional<String> value = optional(key);
+    if (value.isPresent() && value.get().length() < leastCharacters) {
+      problems.add(key + " must have at least " + leastCharacters + " characters");
+    }
+    return value.map(Secret::new);
+  }
+
+  long number(String key, long otherwise, long least, long most) {
+    String value = text(key, Long.toString(otherwise));
+    try {
+      long number = Long.parseLong(value.trim());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      problems.add(key + " must be a whole number, is " + value);
+      return otherwise;
+    }
+    problems.add(key + " must be " + least + " to " + most + ", is " + value);
+    return otherwise;
+  }
+
+  String url(String key, String otherwise, String... schemes) {
+    String value = text(key, otherwise);
+    try {
+      URI uri = new URI(value);
+      if (uri.getScheme() != null && List.of(schemes).contains(uri.getScheme())) {
+        return value;
+      }
+    } catch (URISyntaxException e) {
+      problems.add(key + " is no address");
+      return otherwise;
+    }
+    problems.add(key + " must begin with " + String.join(" or ", schemes));
+    return otherwise;
+  }
+}

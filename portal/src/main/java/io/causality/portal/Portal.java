@@ -1,0 +1,235 @@
+package io.causality.portal;
+
+import static net.logstash.logback.argument.StructuredArguments.kv;
+
+import io.causality.portal.access.AccessRoutes;
+import io.causality.portal.access.FirstAdmin;
+import io.causality.portal.access.TokenAuthenticator;
+import io.causality.portal.access.Tokens;
+import io.causality.portal.access.Users;
+import io.causality.portal.apps.Apps;
+import io.causality.portal.apps.AppsRoutes;
+import io.causality.portal.db.Database;
+import io.causality.portal.freshness.Freshness;
+import io.causality.portal.freshness.FreshnessRoutes;
+import io.causality.portal.http.ApiRouter;
+import io.causality.portal.http.ProblemException;
+import io.causality.portal.keys.GatewayConfig;
+import io.causality.portal.keys.Keys;
+import io.causality.portal.keys.KeysRoutes;
+import io.causality.portal.lake.KnownHours;
+import io.causality.portal.lake.LakeSetup;
+import io.causality.portal.lake.QueryEngine;
+import io.causality.portal.ops.ManagementServer;
+import io.causality.portal.ops.PortalMetrics;
+import io.causality.portal.ops.Readiness;
+import io.causality.portal.sqleditor.SqlRoutes;
+import io.causality.portal.sqleditor.SqlService;
+import io.causality.portal.stream.KvMirror;
+import io.causality.portal.stream.NatsLink;
+import io.causality.proto.StreamNames;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The portal's parts, wired. It listens at once; what needs a server that is not there yet answers
+ * 503 until it is, and {@code /readyz} says what is waited for.
+ */
+public final class Portal implements AutoCloseable {
+  static final String CONTRACT = "openapi/portal.yaml";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Portal.class);
+  private static final Duration RETRY = Duration.ofMillis(500);
+  private static final int HEADER_BYTES = 16 << 10;
+  private static final Duration IDLE_CONNECTION = Duration.ofMinutes(10);
+
+  private final PortalConfig config;
+  private final Consumer<List<String>> tell;
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final PortalMetrics metrics = new PortalMetrics();
+  private final Database database;
+  private final NatsLink nats;
+  private final KvMirror gatewayBucket;
+  private final KvMirror lakeBucket;
+  private final GatewayConfig gateway;
+  private final QueryEngine engine;
+  private final LakeSetup lakeSetup;
+  private final Freshness freshness;
+  private final Users users;
+  private final Apps apps;
+  private final SqlService sql;
+  private final Thread starter;
+  private volatile boolean migrated;
+
+  /**
+   * A portal that does nothing yet.
+   *
+   * @param tell shows lines, once, to whoever starts the portal for the first time
+   */
+  public Portal(PortalConfig config, Consumer<List<String>> tell) {
+    this.config = config;
+    this.tell = tell;
+    this.database =
+        new Database(
+            config.databaseUrl(),
+            config.databaseUser(),
+            config.databasePassword().value(),
+            config.databaseConnections());
+    this.nats =
+        new NatsLink(config.natsUrl(), config.natsUser(), config.natsPassword().map(Secret::value));
+    this.gatewayBucket = new KvMirror(nats, StreamNames.GATEWAY_CONFIG);
+    this.lakeBucket = new KvMirror(nats, StreamNames.LAKE);
+    this.gateway = new GatewayConfig(database, nats, gatewayBucket);
+    this.engine = new QueryEngine(config.trinoUrl());
+    this.lakeSetup = new LakeSetup(engine, config.bucket());
+    this.freshness = new Freshness(nats, lakeBucket);
+    this.users = new Users(database);
+    this.apps = new Apps(database, gateway::changed);
+    this.sql =
+        new SqlService(
+            apps, new KnownHours(lakeBucket), engine, freshness::watermark, config.sql());
+    this.starter = Thread.ofVirtual().name("starter").unstarted(this::prepare);
+    metrics.gauge("causality_portal_queries_running", "SQL that runs now", sql::runningCount);
+  }
+
+  /** The ports that it listens on. */
+  public record Ports(int api, int management) {}
+
+  /** Starts everything and returns when the ports are open. */
+  public Ports start() {
+    nats.start();
+    gatewayBucket.start();
+    lakeBucket.start();
+    lakeSetup.start();
+    starter.start();
+    ManagementServer management = new ManagementServer(vertx, readiness(), metrics, workers);
+    int managementPort =
+        management.listen(config.host(), config.managementPort()).await().actualPort();
+    int port = listen().await().actualPort();
+    LOG.info("listening {} {}", kv("event", "portal_listening"), kv("port", port));
+    return new Ports(port, managementPort);
+  }
+
+  private Future<HttpServer> listen() {
+    Buffer text = contract();
+    return OpenAPIContract.from(vertx, CONTRACT)
+        .compose(
+            contract -> {
+              ApiRouter router =
+                  new ApiRouter(vertx, new TokenAuthenticator(users), workers, metrics);
+              Router routes =
+                  router.create(
+                      contract,
+                      text,
+                      List.of(
+                          new AccessRoutes(users, new Tokens(database)),
+                          new AppsRoutes(apps),
+                          new KeysRoutes(new Keys(database, apps, gateway)),
+                          new SqlRoutes(sql),
+                          new FreshnessRoutes(apps, freshness)));
+              HttpServerOptions options =
+                  new HttpServerOptions()
+                      .setMaxHeaderSize(HEADER_BYTES)
+                      .setIdleTimeout((int) IDLE_CONNECTION.toSeconds())
+                      .setCompressionSupported(true);
+              return vertx
+                  .createHttpServer(options)
+                  .requestHandler(routes)
+                  .listen(config.port(), config.host());
+            });
+  }
+
+  private Readiness readiness() {
+    return new Readiness()
+        .with("database", this::databaseProblem)
+        .with("stream", () -> nats.isConnected() ? "" : "not connected")
+        .with("keys", () -> gateway.isPublished() ? "" : "not published yet")
+        .with("hours", () -> lakeBucket.isComplete() ? "" : "not read yet")
+        .with("lake", lakeSetup::waitsFor);
+  }
+
+  private String databaseProblem() {
+    if (!migrated) {
+      return "not prepared yet";
+    }
+    try {
+      return database.with(c -> c.isValid(2)) ? "" : "does not answer";
+    } catch (ProblemException e) {
+      return "does not answer";
+    }
+  }
+
+  /** What needs the database, as soon as it is there. */
+  private void prepare() {
+    try {
+      while (true) {
+        try {
+          database.migrate();
+          tell.accept(
+              new FirstAdmin(database, users)
+                  .ensure(
+                      new FirstAdmin.Wanted(
+                          config.adminEmail(),
+                          config.adminPassword().map(Secret::value),
+                          config.adminToken().map(Secret::value))));
+          migrated = true;
+          gateway.start();
+          return;
+        } catch (RuntimeException e) {
+          LOG.warn("database not prepared yet {}", kv("event", "database_not_ready"), e);
+          Thread.sleep(RETRY);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Buffer contract() {
+    try (InputStream in = Portal.class.getResourceAsStream("/" + CONTRACT)) {
+      if (in == null) {
+        throw new IllegalStateException("no resource " + CONTRACT);
+      }
+      return Buffer.buffer(in.readAllBytes());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      starter.interrupt();
+      starter.join();
+      vertx.close().await();
+      workers.shutdownNow();
+      freshness.close();
+      gateway.close();
+      lakeSetup.close();
+      gatewayBucket.close();
+      lakeBucket.close();
+      nats.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      engine.close();
+      database.close();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.causality.portal;
+
+import io.causality.portal.sqleditor.SqlLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that can be configured, from the environment. Secrets print as stars. */
+public record PortalConfig(
+    String host,
+    int port,
+    int managementPort,
+    String natsUrl,
+    Optional<String> natsUser,
+    Optional<Secret> natsPassword,
+    String databaseUrl,
+    String databaseUser,
+    Secret databasePassword,
+    int databaseConnections,
+    String trinoUrl,
+    String bucket,
+    Optional<String> adminEmail,
+    Optional<Secret> adminPassword,
+    Optional<Secret> adminToken,
+    SqlLimits sql) {
+
+  /** What is wrong with an environment, all of it. */
+  public static final class BadConfigException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final transient List<String> problems;
+
+    BadConfigException(List<String> problems) {
+      super(String.join("; ", problems));
+      this.problems = List.copyOf(problems);
+    }
+
+    /** One line per key. */
+    public List<String> problems() {
+      return problems;
+    }
+  }
+
+  /**
+   * Reads {@code CAUSALITY_*}.
+   *
+   * @throws BadConfigException naming every bad key
+   */
+  public static PortalConfig of(Map<String, String> environment) throws BadConfigException {
+    Environment env = new Environment(environment);
+    PortalConfig config =
+        new PortalConfig(
+            env.text("CAUSALITY_PORTAL_HOST", "127.0.0.1"),
+            (int) env.number("CAUSALITY_PORTAL_PORT", 8090, 0, 65_535),
+            (int) env.number("CAUSALITY_PORTAL_MANAGEMENT_PORT", 8091, 0, 65_535),
+            env.url("CAUSALITY_NATS_URL", "nats://127.0.0.1:4222", "nats", "tls"),
+            env.optional("CAUSALITY_NATS_USER"),
+            env.secret("CAUSALITY_NATS_PASSWORD", 1),
+            env.url("CAUSALITY_DB_URL", "jdbc:postgresql://127.0.0.1:5432/causality", "jdbc"),
+            env.text("CAUSALITY_DB_USER", "causality"),
+            env.secret("CAUSALITY_DB_PASSWORD", 1).orElse(new Secret("")),
+            (int) env.number("CAUSALITY_DB_CONNECTIONS", 8, 2, 100),
+            env.url("CAUSALITY_TRINO_URL", "http://127.0.0.1:8085", "http", "https"),
+            env.text("CAUSALITY_S3_BUCKET", "causality"),
+            env.optional("CAUSALITY_ADMIN_EMAIL"),
+            env.secret("CAUSALITY_ADMIN_PASSWORD", 10),
+            env.secret("CAUSALITY_ADMIN_TOKEN", 20),
+            sql(env));
+    if (!env.problems().isEmpty()) {
+      throw new BadConfigException(env.problems());
+    }
+    return config;
+  }
+
+  private static SqlLimits sql(Environment env) {
+    return new SqlLimits(
+        (int) env.number("CAUSALITY_SQL_ROWS", 1_000, 1, 1_000_000),
+        (int) env.number("CAUSALITY_SQL_MAX_ROWS", 100_000, 1, 1_000_000),
+        env.number("CAUSALITY_SQL_RESULT_BYTES", 16L << 20, 1 << 10, 256L << 20),
+        Duration.ofMillis(env.number("CAUSALITY_SQL_TIME_LIMIT_MS", 300_000, 100, 3_600_000)),
+        env.number("CAUSALITY_SQL_SCAN_BYTES", 100L << 30, 1 << 10, Long.MAX_VALUE),
+        (int) env.number("CAUSALITY_SQL_CONCURRENCY", 8, 1, 1_000),
+        Duration.ofMillis(env.number("CAUSALITY_SQL_PATIENCE_MS", 30_000, 0, 600_000)));
+  }
+}

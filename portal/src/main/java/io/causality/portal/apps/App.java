@@ -1,0 +1,28 @@
+package io.causality.portal.apps;
+
+import io.causality.proto.lake.LakeDdl;
+import java.time.Instant;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * An app: what sends events.
+ *
+ * @param id for ever; also the name of the app's own user in the query engine
+ */
+public record App(String id, String name, Instant createdAt) {
+  /** Users of the query engine that are no apps: the lake's owner reads everything. */
+  private static final Set<String> RESERVED = Set.of(LakeDdl.OWNER);
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+
+  /** Whether an app may not have that id although it is well formed. */
+  public static boolean isReserved(String id) {
+    return RESERVED.contains(id);
+  }
+
+  /** Whether the text can be an app's id. */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches() && !isReserved(text);
+  }
+}

@@ -1,0 +1,5 @@
+/** Apps. */
+@NullMarked
+package io.causality.portal.apps;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** PostgreSQL. */
+@NullMarked
+package io.causality.portal.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,196 @@
+package io.causality.portal.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+
+/**
+ * The API, contract first: each operation of the OpenAPI file has exactly one handler. A request
+ * gets its id, is authenticated, checked against the file, answered on a virtual thread; every
+ * error leaves as {@code application/problem+json}.
+ */
+public final class ApiRouter {
+  /** Bound of a request body, bytes. */
+  public static final long MAX_BODY_BYTES = 1 << 20;
+
+  private static final String CALLER = "caller";
+  private static final String STARTED = "started";
+
+  private final Vertx vertx;
+  private final Authenticator authenticator;
+  private final Executor workers;
+  private final RequestObserver observer;
+
+  /**
+   * A router's maker.
+   *
+   * @param workers where operations run and may block
+   */
+  public ApiRouter(
+      Vertx vertx, Authenticator authenticator, Executor workers, RequestObserver observer) {
+    this.vertx = vertx;
+    this.authenticator = authenticator;
+    this.workers = workers;
+    this.observer = observer;
+  }
+
+  /**
+   * The router.
+   *
+   * @param contract the OpenAPI file, parsed
+   * @param contractText the same as text, for clients
+   * @throws IllegalArgumentException when operations and file do not agree
+   */
+  public Router create(OpenAPIContract contract, Buffer contractText, List<Routes> features) {
+    Map<String, Operation> operations = new HashMap<>();
+    for (Routes feature : features) {
+      feature
+          .operations()
+          .forEach(
+              (id, operation) -> {
+                if (operations.put(id, operation) != null) {
+                  throw new IllegalArgumentException("two handlers of " + id);
+                }
+              });
+    }
+    RouterBuilder builder = RouterBuilder.create(vertx, contract);
+    builder.rootHandler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+    builder.rootHandler(this::authenticate);
+    Set<String> described = new TreeSet<>();
+    for (OpenAPIRoute route : builder.getRoutes()) {
+      String id = route.getOperation().getOperationId();
+      described.add(id);
+      Operation operation = operations.get(id);
+      if (operation != null) {
+        route.setDoSecurity(false).addHandler(context -> handle(context, id, operation));
+      }
+    }
+    if (!described.equals(operations.keySet())) {
+      throw new IllegalArgumentException(
+          "OpenAPI describes " + described + ", handlers exist of " + operations.keySet());
+    }
+    Router router = Router.router(vertx);
+    router.route().handler(this::begin);
+    router
+        .get("/api/openapi.yaml")
+        .handler(
+            context ->
+                context.response().putHeader("Content-Type", "application/yaml").end(contractText));
+    router.route().subRouter(builder.createRouter());
+    router.route().failureHandler(this::fail);
+    for (int status : new int[] {400, 404, 405, 406, 413, 415}) {
+      router.errorHandler(status, this::fail);
+    }
+    return router;
+  }
+
+  private void begin(RoutingContext context) {
+    context.put(STARTED, System.nanoTime());
+    context
+        .response()
+        .putHeader("X-Request-Id", RequestIds.of(context))
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("X-Frame-Options", "DENY")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        .putHeader("Cache-Control", "no-store");
+    context.next();
+  }
+
+  private void authenticate(RoutingContext context) {
+    String authorization = context.request().getHeader("Authorization");
+    Context eventLoop = vertx.getOrCreateContext();
+    workers.execute(
+        () -> {
+          try {
+            Caller caller = authenticator.authenticate(authorization);
+            eventLoop.runOnContext(
+                done -> {
+                  context.put(CALLER, caller);
+                  context.next();
+                });
+          } catch (RuntimeException e) {
+            eventLoop.runOnContext(done -> context.fail(e));
+          }
+        });
+  }
+
+  private void handle(RoutingContext context, String id, Operation operation) {
+    ClientGone gone = new ClientGone();
+    context.response().closeHandler(closed -> gone.happened());
+    JsonObject body = context.body().isEmpty() ? new JsonObject() : context.body().asJsonObject();
+    Call call =
+        new Call(
+            Objects.requireNonNull(context.<Caller>get(CALLER)),
+            RequestIds.of(context),
+            Map.copyOf(context.pathParams()),
+            Objects.requireNonNullElseGet(body, JsonObject::new),
+            gone);
+    Context eventLoop = vertx.getOrCreateContext();
+    workers.execute(
+        () -> {
+          try {
+            Reply reply = operation.handle(call);
+            eventLoop.runOnContext(done -> send(context, id, reply));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            eventLoop.runOnContext(done -> context.fail(e));
+          } catch (RuntimeException | StackOverflowError e) {
+            eventLoop.runOnContext(done -> context.fail(e));
+          }
+        });
+  }
+
+  private void send(RoutingContext context, String id, Reply reply) {
+    if (context.response().closed()) {
+      return;
+    }
+    context.response().setStatusCode(reply.status());
+    if (reply.json().length() > 0) {
+      context.response().putHeader("Content-Type", "application/json");
+    }
+    context.response().end(reply.json());
+    observer.finished(id, reply.status(), seconds(context));
+  }
+
+  private void fail(RoutingContext context) {
+    Problem problem = Problems.of(context.failure(), context.statusCode());
+    String requestId = RequestIds.of(context);
+    Problems.log(problem, requestId, context.failure());
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    context
+        .response()
+        .setStatusCode(problem.code().status())
+        .putHeader("Content-Type", "application/problem+json");
+    if (problem.code() == ProblemCode.NOT_AUTHENTICATED) {
+      context.response().putHeader("WWW-Authenticate", "Bearer");
+    }
+    if (problem.retryAfterSeconds() > 0) {
+      context.response().putHeader("Retry-After", Integer.toString(problem.retryAfterSeconds()));
+    }
+    context.response().end(problem.toJson(requestId).toBuffer());
+    observer.finished(
+        "problem_" + problem.code().text(), problem.code().status(), seconds(context));
+  }
+
+  private static double seconds(RoutingContext context) {
+    Long started = context.get(STARTED);
+    return started == null ? 0 : (System.nanoTime() - started) / 1e9;
+  }
+}

@@ -1,0 +1,56 @@
+package io.causality.portal.http;
+
+import java.util.Locale;
+
+/** Everything that can go wrong for a client; the lower-case name is the stable {@code code}. */
+public enum ProblemCode {
+  BAD_REQUEST(400, "The request is not as the API describes it"),
+  RESERVED_APP_ID(400, "That app id is reserved"),
+  APP_REQUIRED(400, "The app must be named"),
+  SQL_SYNTAX(400, "The SQL has a syntax error"),
+  SQL_NOT_ALLOWED(400, "That SQL is not allowed here"),
+  SQL_FAILED(400, "The query failed"),
+  SCAN_LIMIT(400, "The query reads too much"),
+  NOT_AUTHENTICATED(401, "Not authenticated"),
+  FORBIDDEN(403, "Not allowed"),
+  NOT_FOUND(404, "Not found"),
+  NO_SUCH_APP(404, "No such app"),
+  NO_SUCH_KEY(404, "No such key"),
+  NO_SUCH_USER(404, "No such user"),
+  NO_SUCH_TOKEN(404, "No such token"),
+  NO_SUCH_QUERY(404, "No such query"),
+  METHOD_NOT_ALLOWED(405, "Method not allowed"),
+  APP_EXISTS(409, "The app exists"),
+  USER_EXISTS(409, "The user exists"),
+  QUERY_EXISTS(409, "A query of that id is running"),
+  QUERY_CANCELLED(409, "The query was cancelled"),
+  TOO_LARGE(413, "The request is too large"),
+  UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+  TOO_MANY_QUERIES(429, "Too many queries"),
+  INTERNAL(500, "Something is wrong in the portal"),
+  DATABASE_DOWN(503, "The database is not there"),
+  STREAM_DOWN(503, "The stream is not there"),
+  QUERY_ENGINE_DOWN(503, "The query engine is not there"),
+  QUERY_ENGINE_FULL(503, "The query engine has no room"),
+  TIME_LIMIT(504, "The query took too long");
+
+  private final int status;
+  private final String title;
+
+  ProblemCode(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,178 @@
+package io.causality.portal.lake;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.causality.proto.lake.LakeDdl;
+import io.vertx.core.json.JsonArray;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/**
+ * Trino by its client protocol over HTTP. Blocking; for virtual threads. Thread-safe; it keeps no
+ * state between statements, so the engine may be restarted at any time.
+ */
+public final class QueryEngine implements AutoCloseable {
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
+  private static final String TARGET_RESULT_SIZE = "?targetResultSize=1MB";
+  private static final ResultSink NOTHING =
+      new ResultSink() {
+        @Override
+        public void columns(JsonArray columns) {}
+
+        @Override
+        public boolean row(JsonParser parser) throws IOException {
+          parser.skipChildren();
+          return true;
+        }
+      };
+
+  private final URI statements;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+
+  /**
+   * An engine at an address.
+   *
+   * @param url e.g. {@code http://127.0.0.1:8080}
+   */
+  public QueryEngine(String url) {
+    this.statements = URI.create(url.replaceFirst("/+$", "") + "/v1/statement");
+  }
+
+  /** Hears of progress between answers. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * May end the statement by throwing.
+     *
+     * @throws EngineException to end it
+     */
+    void at(Statistics statistics) throws EngineException;
+  }
+
+  /** Runs a statement whose result does not matter. */
+  public void execute(Statement statement) throws EngineException, InterruptedException {
+    run(statement, NOTHING, new Cancellation(), at -> {});
+  }
+
+  /** Runs a statement to its end, or until the sink is full; then it is stopped in the engine. */
+  public Statistics query(
+      Statement statement, RowWriter rows, Cancellation cancellation, Progress progress)
+      throws EngineException, InterruptedException {
+    return run(statement, rows, cancellation, progress);
+  }
+
+  private Statistics run(
+      Statement statement, ResultSink sink, Cancellation cancellation, Progress progress)
+      throws EngineException, InterruptedException {
+    AtomicReference<String> next = new AtomicReference<>();
+    cancellation.how(() -> stop(statement.user(), next.get()));
+    boolean finished = false;
+    try {
+      ResultPage page = send(begin(statement), sink);
+      while (true) {
+        next.set(page.next());
+        if (page.error() != null) {
+          finished = true;
+          throw EngineErrors.of(page.error());
+        }
+        if (page.next() == null || page.full()) {
+          finished = page.next() == null;
+          return page.statistics();
+        }
+        if (cancellation.isCancelled()) {
+          throw new EngineException(
+              EngineException.Kind.CANCELLED, "USER_CANCELED", "cancelled", 0, 0);
+        }
+        progress.at(page.statistics());
+        page = send(follow(statement.user(), page.next()).GET().build(), sink);
+      }
+    } finally {
+      if (!finished) {
+        stop(statement.user(), next.get());
+      }
+    }
+  }
+
+  private HttpRequest begin(Statement statement) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(statements)
+            .timeout(ANSWER_TIMEOUT)
+            .header("X-Trino-User", statement.user())
+            .header("X-Trino-Source", "causality-portal")
+            .header("X-Trino-Catalog", LakeDdl.CATALOG)
+            .header("X-Trino-Schema", LakeDdl.SCHEMA)
+            .header("X-Trino-Time-Zone", "UTC")
+            .header("X-Trino-Client-Capabilities", "PARAMETRIC_DATETIME")
+            .POST(BodyPublishers.ofString(statement.sql()));
+    if (!statement.session().isEmpty()) {
+      request.header("X-Trino-Session", session(statement.session()));
+    }
+    return request.build();
+  }
+
+  private static String session(Map<String, String> properties) {
+    return properties.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining(","));
+  }
+
+  private static HttpRequest.Builder follow(String user, String uri) {
+    return HttpRequest.newBuilder(URI.create(uri.contains("?") ? uri : uri + TARGET_RESULT_SIZE))
+        .timeout(ANSWER_TIMEOUT)
+        .header("X-Trino-User", user);
+  }
+
+  private ResultPage send(HttpRequest request, ResultSink sink)
+      throws EngineException, InterruptedException {
+    try {
+      while (true) {
+        HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+          if (response.statusCode() == 200) {
+            return ResultPage.read(body, sink);
+          }
+          body.skipNBytes(0);
+        }
+        if (!List.of(429, 502, 503, 504).contains(response.statusCode())) {
+          // A query that a restarted engine does not know is 404 or 410.
+          throw EngineException.away("the query engine answers " + response.statusCode());
+        }
+        if (request.method().equals("POST")) {
+          throw EngineException.away("the query engine is starting");
+        }
+        Thread.sleep(100);
+      }
+    } catch (IOException e) {
+      throw EngineException.away("the query engine does not answer");
+    }
+  }
+
+  private void stop(String user, @org.jspecify.annotations.Nullable String next) {
+    if (next != null) {
+      // Nobody waits for the answer: an engine that is away has forgotten the query anyway.
+      var unused = http.sendAsync(follow(user, next).DELETE().build(), BodyHandlers.discarding());
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,80 @@
+package io.causality.portal.sqleditor;
+
+import io.causality.portal.http.Caller;
+import io.causality.portal.http.Problem;
+import io.causality.portal.http.ProblemCode;
+import io.causality.portal.http.ProblemException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** The queries that run now, so many at a time. Thread-safe. */
+final class RunningQueries {
+  private static final Duration QUEUE = Duration.ofSeconds(5);
+
+  private final ConcurrentMap<String, RunningQuery> running = new ConcurrentHashMap<>();
+  private final Semaphore places;
+  private final int concurrency;
+
+  RunningQueries(int concurrency) {
+    this.concurrency = concurrency;
+    this.places = new Semaphore(concurrency, true);
+  }
+
+  /**
+   * Takes a place for the query, after a short wait if need be.
+   *
+   * @throws ProblemException {@code too_many_queries}, {@code query_exists}
+   */
+  void begin(RunningQuery query) throws InterruptedException {
+    if (running.putIfAbsent(query.id(), query) != null) {
+      throw new ProblemException(
+          Problem.of(ProblemCode.QUERY_EXISTS, "a query of that id is running").at("$.id"));
+    }
+    boolean placed = false;
+    try {
+      placed = places.tryAcquire(QUEUE.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      if (!placed) {
+        running.remove(query.id());
+      }
+    }
+    if (!placed) {
+      throw new ProblemException(
+          Problem.of(ProblemCode.TOO_MANY_QUERIES, concurrency + " queries are running; try again")
+              .retryAfter(5));
+    }
+  }
+
+  /** Gives the place back. */
+  void end(RunningQuery query) {
+    running.remove(query.id());
+    places.release();
+  }
+
+  int count() {
+    return running.size();
+  }
+
+  /** Those that the caller may see, oldest first. */
+  List<RunningQuery> visibleTo(Caller caller) {
+    return running.values().stream()
+        .filter(query -> query.belongsTo(caller))
+        .sorted(Comparator.comparing(RunningQuery::startedAt))
+        .toList();
+  }
+
+  /** Cancels a query; 404 for one that the caller may not see. */
+  void cancel(Caller caller, String id) {
+    RunningQuery query = running.get(id);
+    if (query == null || !query.belongsTo(caller)) {
+      throw new ProblemException(
+          Problem.of(ProblemCode.NO_SUCH_QUERY, "no query of that id is running"));
+    }
+    query.cancellation().cancel();
+  }
+}

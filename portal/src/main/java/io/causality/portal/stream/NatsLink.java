@@ -1,0 +1,137 @@
+package io.causality.portal.stream;
+
+import static net.logstash.logback.argument.StructuredArguments.kv;
+
+import io.causality.portal.http.Problem;
+import io.causality.portal.http.ProblemCode;
+import io.causality.portal.http.ProblemException;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamOptions;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection to NATS: made in the background, kept for ever, made again when it breaks.
+ * Thread-safe.
+ */
+public final class NatsLink implements AutoCloseable {
+  /** How long one request to JetStream may take. */
+  static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(NatsLink.class);
+  private static final Duration RETRY = Duration.ofMillis(500);
+
+  private final Options options;
+  private final List<Runnable> whenConnected = new CopyOnWriteArrayList<>();
+  private final Thread connector;
+  private volatile @Nullable Connection connection;
+
+  /**
+   * A link that is not yet connected.
+   *
+   * @param user empty for none
+   */
+  public NatsLink(String url, Optional<String> user, Optional<String> password) {
+    Options.Builder builder =
+        Options.builder()
+            .server(url)
+            .connectionName("causality-portal")
+            .maxReconnects(-1)
+            .reconnectWait(Duration.ofMillis(250))
+            .connectionTimeout(Duration.ofSeconds(2))
+            .pingInterval(Duration.ofSeconds(5))
+            .connectionListener(
+                (at, event) -> {
+                  if (event == io.nats.client.ConnectionListener.Events.RECONNECTED) {
+                    tellConnected();
+                  }
+                })
+            .errorListener(new QuietErrors());
+    if (user.isPresent()) {
+      builder.userInfo(user.get(), password.orElse(""));
+    }
+    this.options = builder.build();
+    this.connector = Thread.ofVirtual().name("nats-connector").unstarted(this::connect);
+  }
+
+  /** Starts connecting, and goes on until connected or closed. */
+  public void start() {
+    connector.start();
+  }
+
+  /** Calls this after each connect and reconnect, on a thread of the client: must be quick. */
+  public void whenConnected(Runnable action) {
+    whenConnected.add(action);
+    if (isConnected()) {
+      action.run();
+    }
+  }
+
+  public boolean isConnected() {
+    Connection now = connection;
+    return now != null && now.getStatus() == Connection.Status.CONNECTED;
+  }
+
+  /**
+   * The connection, connected a moment ago.
+   *
+   * @throws ProblemException {@code stream_down} when it is not
+   */
+  public Connection connection() {
+    Connection now = connection;
+    if (now == null || now.getStatus() != Connection.Status.CONNECTED) {
+      throw down();
+    }
+    return now;
+  }
+
+  /** What a call ends with when the stream does not answer. */
+  public static ProblemException down() {
+    return new ProblemException(
+        Problem.of(ProblemCode.STREAM_DOWN, "the stream does not answer").retryAfter(2));
+  }
+
+  /** Requests are answered soon or not at all. */
+  public static JetStreamOptions jetStreamOptions() {
+    return JetStreamOptions.builder().requestTimeout(REQUEST_TIMEOUT).build();
+  }
+
+  private void connect() {
+    try {
+      while (true) {
+        try {
+          connection = Nats.connect(options);
+          LOG.info("connected to the stream {}", kv("event", "nats_connected"));
+          tellConnected();
+          return;
+        } catch (IOException e) {
+          Thread.sleep(RETRY);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tellConnected() {
+    whenConnected.forEach(Runnable::run);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    connector.interrupt();
+    connector.join();
+    Connection last = connection;
+    if (last != null) {
+      last.close();
+    }
+  }
+}

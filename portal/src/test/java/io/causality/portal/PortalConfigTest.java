@@ -1,0 +1,83 @@
+package io.causality.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PortalConfigTest {
+  @Test
+  void anEmptyEnvironmentGivesTheDefaults() throws Exception {
+    PortalConfig config = PortalConfig.of(Map.of());
+    assertThat(config.host()).isEqualTo("127.0.0.1");
+    assertThat(config.port()).isEqualTo(8090);
+    assertThat(config.managementPort()).isEqualTo(8091);
+    assertThat(config.natsUrl()).isEqualTo("nats://127.0.0.1:4222");
+    assertThat(config.bucket()).isEqualTo("causality");
+    assertThat(config.adminToken()).isEmpty();
+    assertThat(config.sql().defaultRows()).isEqualTo(1_000);
+    assertThat(config.sql().maxRows()).isEqualTo(100_000);
+    assertThat(config.sql().time()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void everyKeyIsRead() throws Exception {
+    Map<String, String> env = new HashMap<>();
+    env.put("CAUSALITY_PORTAL_HOST", "0.0.0.0");
+    env.put("CAUSALITY_PORTAL_PORT", "1");
+    env.put("CAUSALITY_PORTAL_MANAGEMENT_PORT", "2");
+    env.put("CAUSALITY_NATS_URL", "nats://n:3");
+    env.put("CAUSALITY_NATS_USER", "u");
+    env.put("CAUSALITY_NATS_PASSWORD", "p");
+    env.put("CAUSALITY_DB_URL", "jdbc:postgresql://d/x");
+    env.put("CAUSALITY_DB_USER", "du");
+    env.put("CAUSALITY_DB_PASSWORD", "dp");
+    env.put("CAUSALITY_DB_CONNECTIONS", "3");
+    env.put("CAUSALITY_TRINO_URL", "http://t:4");
+    env.put("CAUSALITY_S3_BUCKET", "b");
+    env.put("CAUSALITY_ADMIN_EMAIL", "a@b.c");
+    env.put("CAUSALITY_ADMIN_PASSWORD", "long enough");
+    env.put("CAUSALITY_ADMIN_TOKEN", "x".repeat(20));
+    env.put("CAUSALITY_SQL_ROWS", "5");
+    env.put("CAUSALITY_SQL_MAX_ROWS", "6");
+    env.put("CAUSALITY_SQL_RESULT_BYTES", "2048");
+    env.put("CAUSALITY_SQL_TIME_LIMIT_MS", "700");
+    env.put("CAUSALITY_SQL_SCAN_BYTES", "4096");
+    env.put("CAUSALITY_SQL_CONCURRENCY", "9");
+    env.put("CAUSALITY_SQL_PATIENCE_MS", "800");
+    PortalConfig config = PortalConfig.of(env);
+    assertThat(config)
+        .hasToString(
+            "PortalConfig[host=0.0.0.0, port=1, managementPort=2, natsUrl=nats://n:3,"
+                + " natsUser=Optional[u], natsPassword=Optional[***],"
+                + " databaseUrl=jdbc:postgresql://d/x, databaseUser=du, databasePassword=***,"
+                + " databaseConnections=3, trinoUrl=http://t:4, bucket=b,"
+                + " adminEmail=Optional[a@b.c], adminPassword=Optional[***],"
+                + " adminToken=Optional[***], sql=SqlLimits[defaultRows=5, maxRows=6,"
+                + " maxResultBytes=2048, time=PT0.7S, maxScanBytes=4096, concurrency=9,"
+                + " patience=PT0.8S]]");
+  }
+
+  @Test
+  void allBadKeysAreNamedAtOnce() {
+    PortalConfig.BadConfigException bad =
+        catchThrowableOfType(
+            PortalConfig.BadConfigException.class,
+            () ->
+                PortalConfig.of(
+                    Map.of(
+                        "CAUSALITY_PORTAL_PORT", "many",
+                        "CAUSALITY_TRINO_URL", "ftp://x",
+                        "CAUSALITY_ADMIN_TOKEN", "short",
+                        "CAUSALITY_SQL_ROWS", "0")));
+    assertThat(bad.problems())
+        .hasSize(4)
+        .anyMatch(line -> line.startsWith("CAUSALITY_PORTAL_PORT"))
+        .anyMatch(line -> line.startsWith("CAUSALITY_TRINO_URL"))
+        .anyMatch(line -> line.startsWith("CAUSALITY_ADMIN_TOKEN") && !line.contains("short"))
+        .anyMatch(line -> line.startsWith("CAUSALITY_SQL_ROWS"));
+  }
+}

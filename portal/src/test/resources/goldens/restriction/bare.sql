@@ -1,0 +1,4 @@
+SELECT count(*) FROM events
+-- becomes
+SELECT count(*) FROM <files> events
+LIMIT 1001

@@ -1,0 +1,4 @@
+VALUES 1, 2
+-- becomes
+VALUES 1, 2
+LIMIT 1001

@@ -1,0 +1,3 @@
+SELECT ts FROM events FETCH FIRST 3 ROWS ONLY
+-- becomes
+SELECT ts FROM <files> events FETCH FIRST 3 ROWS ONLY

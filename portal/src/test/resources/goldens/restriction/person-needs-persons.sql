@@ -1,0 +1,4 @@
+SELECT count(DISTINCT "PERSON_ID") FROM events
+-- becomes
+SELECT count(DISTINCT "PERSON_ID") FROM <events> events
+LIMIT 1001

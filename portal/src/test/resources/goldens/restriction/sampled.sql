@@ -1,0 +1,4 @@
+SELECT count(*) FROM events TABLESAMPLE BERNOULLI (10)
+-- becomes
+SELECT count(*) FROM <files> events TABLESAMPLE BERNOULLI (10)
+LIMIT 1001

@@ -1,0 +1,4 @@
+select * from Events
+-- becomes
+select * from <events> events
+LIMIT 1001

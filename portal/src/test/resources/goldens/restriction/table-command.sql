@@ -1,0 +1,4 @@
+TABLE events
+-- becomes
+<events>
+LIMIT 1001
