@@ -23,10 +23,10 @@ public final class JetStreamMetrics {
   /** Counter: bytes received, as the server counts them (subject, headers, data). */
   public static final String BYTES = "bytes";
 
-  /** Gauge: how often the connection came back after a loss. */
+  /** Gauge: how often a connection was lost and another one opened. */
   public static final String RECONNECTS = "reconnects";
 
-  /** Counter: ordered consumers created again, after a reconnect, a gap or silence. */
+  /** Counter: ordered consumers created again, after a lost connection, a gap or silence. */
   public static final String RECREATED_CONSUMERS = "recreatedConsumers";
 
   /** Counter: times that messages vanished from the stream before they were read. */

@@ -45,17 +45,20 @@ public record NatsConnectionOptions(
     return new NatsConnectionOptions(url, user, password, connectTimeout, requestTimeout);
   }
 
-  /** jnats options that reconnect for ever, and notice a dead connection within seconds. */
+  /**
+   * jnats options for one connection that is not repaired, and notices within seconds when the
+   * other side is gone. jnats can reconnect by itself, but as of 2.25.1 its writer may miss the end
+   * of the reconnect: it then sends nothing more, while the connection counts as connected, until
+   * enough pings went unanswered.
+   */
   Options.Builder toBuilder(String connectionName) {
     var builder =
         new Options.Builder()
             .servers(url.split(",", -1))
             .connectionName(connectionName)
             .connectionTimeout(connectTimeout)
-            .maxReconnects(-1)
-            .reconnectWait(Duration.ofMillis(200))
-            .reconnectJitter(Duration.ofMillis(100))
-            .pingInterval(Duration.ofSeconds(5))
+            .noReconnect()
+            .pingInterval(Duration.ofSeconds(2))
             .maxPingsOut(2);
     if (user != null && password != null) {
       builder.userInfo(user.toCharArray(), password.toCharArray());

@@ -7,19 +7,16 @@ import io.nats.client.ErrorListener;
 import io.nats.client.JetStreamOptions;
 import io.nats.client.Nats;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection and the number of times that it came back. Whoever keeps state on the server (an
- * ordered consumer, a pull) compares {@link #reconnects} with what it saw last, and starts anew
- * when it changed: a server that was killed has forgotten both. Thread-safe.
+ * One connection for as long as it lasts. When it is lost it closes for good, and whoever used it
+ * opens another: a server that was killed has forgotten what hung on it anyway. Thread-safe.
  */
 public final class NatsSession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NatsSession.class);
 
-  private final AtomicInteger reconnects = new AtomicInteger();
   private final NatsConnectionOptions options;
   private final Connection connection;
 
@@ -29,7 +26,7 @@ public final class NatsSession implements AutoCloseable {
     this.connection =
         Nats.connect(
             options.toBuilder(name)
-                .connectionListener(new Listener(reconnects))
+                .connectionListener(new Listener())
                 .errorListener(new Errors())
                 .build());
   }
@@ -53,16 +50,11 @@ public final class NatsSession implements AutoCloseable {
     return JetStreamOptions.builder().requestTimeout(options.requestTimeout()).build();
   }
 
-  /** How often the connection was lost and came back. */
-  public int reconnects() {
-    return reconnects.get();
-  }
-
   public boolean isConnected() {
     return connection.getStatus() == Connection.Status.CONNECTED;
   }
 
-  /** Closed for good: jnats gives up on its own when credentials are refused twice. */
+  /** Lost or closed, for good. */
   public boolean isClosed() {
     return connection.getStatus() == Connection.Status.CLOSED;
   }
@@ -76,13 +68,10 @@ public final class NatsSession implements AutoCloseable {
     }
   }
 
-  private record Listener(AtomicInteger reconnects) implements ConnectionListener {
+  private static final class Listener implements ConnectionListener {
     @Override
     public void connectionEvent(Connection connection, Events type) {
       LOG.info("NATS connection {}: {}", connection.getOptions().getConnectionName(), type);
-      if (type == Events.RECONNECTED) {
-        reconnects.incrementAndGet();
-      }
     }
   }
 

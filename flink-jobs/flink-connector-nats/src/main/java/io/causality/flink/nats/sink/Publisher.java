@@ -10,12 +10,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection for publishing, opened when first needed and again when it was closed for good.
- * What becomes of a message arrives as an {@link Outcome}. Confined to the task's thread, but for
- * the queue of outcomes.
+ * One connection for publishing, opened when first needed and again when it was lost. What becomes
+ * of a message arrives as an {@link Outcome}. Confined to the task's thread, but for the queue of
+ * outcomes.
  */
 final class Publisher implements AutoCloseable {
   /** What became of one try; the failure is null when the stream has the message. */
@@ -30,8 +31,7 @@ final class Publisher implements AutoCloseable {
   private @Nullable NatsSession session;
   private @Nullable JetStream jetStream;
   private long nextOpenNanos = System.nanoTime();
-  private int reconnectsOfEarlierSessions;
-  private volatile int reconnects;
+  private final AtomicInteger reconnects = new AtomicInteger();
 
   Publisher(JetStreamSinkConfig config, String name) {
     this.config = config;
@@ -60,7 +60,7 @@ final class Publisher implements AutoCloseable {
 
   /** How often a connection was lost and came back. Read by the metrics' thread. */
   int reconnects() {
-    return reconnects;
+    return reconnects.get();
   }
 
   private static Outcome outcome(
@@ -88,7 +88,6 @@ final class Publisher implements AutoCloseable {
     var existing = session;
     var usable = jetStream;
     if (existing != null && usable != null && !existing.isClosed()) {
-      reconnects = reconnectsOfEarlierSessions + existing.reconnects();
       if (!existing.isConnected()) {
         throw new IOException("disconnected from " + config.connection().url());
       }
@@ -101,7 +100,7 @@ final class Publisher implements AutoCloseable {
     nextOpenNanos = now + RECONNECT_PAUSE_NANOS;
     if (existing != null) {
       existing.close();
-      reconnectsOfEarlierSessions = reconnects + 1;
+      reconnects.incrementAndGet();
       session = null;
     }
     var opened = NatsSession.open(config.connection(), name);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
@@ -35,9 +36,7 @@ final class JetStreamSplitReader implements SplitReader<StreamElement, JetStream
   private @Nullable Link link;
   private long retryLinkAtNanos = System.nanoTime();
   private long nextAuditNanos = System.nanoTime();
-  private int reconnectsSeen;
-  private int reconnectsOfEarlierLinks;
-  private volatile int reconnects;
+  private final AtomicInteger reconnects = new AtomicInteger();
 
   JetStreamSplitReader(JetStreamSourceConfig config, String name, SourceMetrics metrics) {
     this.config = config;
@@ -45,7 +44,7 @@ final class JetStreamSplitReader implements SplitReader<StreamElement, JetStream
     this.metrics = metrics;
     this.auditor = new Auditor(config, metrics);
     this.linkPatience = new Patience(config.unavailableTimeout());
-    metrics.reconnects(() -> reconnects);
+    metrics.reconnects(reconnects::get);
   }
 
   @Override
@@ -105,7 +104,6 @@ final class JetStreamSplitReader implements SplitReader<StreamElement, JetStream
     if (usable == null) {
       return;
     }
-    noticeReconnects(usable);
     var shareOfMessages =
         Math.max(1, config.maxBufferedMessages() / Math.max(1, partitions.size()));
     var shareOfBytes = Math.max(1, config.maxBufferedBytes() / Math.max(1, partitions.size()));
@@ -123,7 +121,7 @@ final class JetStreamSplitReader implements SplitReader<StreamElement, JetStream
     }
   }
 
-  /** The link when it can be used now, null while it is down. */
+  /** The link when it can be used now, a new one where it was lost, null while there is none. */
   private @Nullable Link connectedLink(long now) throws IOException, InterruptedException {
     var existing = link;
     if (existing != null && existing.session().isClosed()) {
@@ -133,19 +131,14 @@ final class JetStreamSplitReader implements SplitReader<StreamElement, JetStream
     if (existing == null) {
       return now - retryLinkAtNanos >= 0 ? openLink() : null;
     }
-    if (existing.session().isConnected()) {
-      linkPatience.succeeded();
-      return existing;
-    }
-    linkPatience.failed("NATS at " + config.connection().url(), new IOException("disconnected"));
-    return null;
+    return existing.session().isConnected() ? existing : null;
   }
 
   private @Nullable Link openLink() throws IOException, InterruptedException {
     try {
       var opened = new Link(config, inbox, name);
       link = opened;
-      reconnectsSeen = 0;
+      linkPatience.succeeded();
       return opened;
     } catch (IOException e) {
       LOG.info("waiting for NATS at {}: {}", config.connection().url(), e.toString());
@@ -155,21 +148,11 @@ final class JetStreamSplitReader implements SplitReader<StreamElement, JetStream
     }
   }
 
-  private void dropLink(Link closed) {
-    closed.close();
+  private void dropLink(Link lost) {
+    lost.close();
     link = null;
-    reconnectsOfEarlierLinks = reconnects + 1;
-    reconnects = reconnectsOfEarlierLinks;
-    partitions.values().forEach(partition -> partition.restartNow("the connection was closed"));
-  }
-
-  private void noticeReconnects(Link usable) {
-    var count = usable.session().reconnects();
-    if (count != reconnectsSeen) {
-      reconnectsSeen = count;
-      reconnects = reconnectsOfEarlierLinks + count;
-      partitions.values().forEach(partition -> partition.restartNow("the connection came back"));
-    }
+    reconnects.incrementAndGet();
+    partitions.values().forEach(partition -> partition.restartNow("the connection was lost"));
   }
 
   private void startConsumers(Link usable, long now, Batch batch) throws IOException {
