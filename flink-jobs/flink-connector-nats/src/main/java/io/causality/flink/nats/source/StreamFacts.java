@@ -30,6 +30,24 @@ record StreamFacts(long first, long last, long createdMillis) {
 
   /** Why reading cannot go on from this position without a hole; empty when it can. */
   Optional<String> lossAt(JetStreamSplit position) {
+    var another = anotherStreamAt(position);
+    if (another.isPresent() || position.knowledge() == Knowledge.FRESH) {
+      return another;
+    }
+    var next = position.nextSequence();
+    if (first > next) {
+      return Optional.of(
+          position.knowledge() == Knowledge.UNREAD_HERE
+              ? "an unread message at sequence %d is gone, the stream begins at %d"
+                  .formatted(next, first)
+              : "sequences from %d on were removed before they were read, the stream begins at %d"
+                  .formatted(next, first));
+    }
+    return Optional.empty();
+  }
+
+  /** Why this cannot be the stream that the position speaks of; empty when it can. */
+  Optional<String> anotherStreamAt(JetStreamSplit position) {
     if (position.knowledge() == Knowledge.FRESH) {
       return Optional.empty();
     }
@@ -41,14 +59,6 @@ record StreamFacts(long first, long last, long createdMillis) {
       return Optional.of(
           "the stream ends at sequence %d, before the position %d: it is not the stream that was read"
               .formatted(last, next));
-    }
-    if (first > next) {
-      return Optional.of(
-          position.knowledge() == Knowledge.UNREAD_HERE
-              ? "an unread message at sequence %d is gone, the stream begins at %d"
-                  .formatted(next, first)
-              : "sequences from %d on were removed before they were read, the stream begins at %d"
-                  .formatted(next, first));
     }
     return Optional.empty();
   }
