@@ -13,7 +13,6 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.jspecify.annotations.Nullable;
 
 /** The job of most tests: a {@link TestStream} into a {@link Tally}, on a cluster in this JVM. */
@@ -24,6 +23,7 @@ public final class TestJob {
   private @Nullable JetStreamSink<Integer> sink;
   private Duration checkpointInterval = Duration.ofMillis(100);
   private int restarts = 10;
+  private WatermarkStrategy<Integer> watermarks = WatermarkStrategy.noWatermarks();
 
   public TestJob(String id, JetStreamSource<Integer> source, Path folder) {
     this.id = id;
@@ -40,6 +40,11 @@ public final class TestJob {
 
   public TestJob sinkTo(JetStreamSink<Integer> sink) {
     this.sink = sink;
+    return this;
+  }
+
+  public TestJob watermarks(WatermarkStrategy<Integer> watermarks) {
+    this.watermarks = watermarks;
     return this;
   }
 
@@ -60,7 +65,7 @@ public final class TestJob {
   public RunningJob start(int parallelism, @Nullable String savepoint) throws Exception {
     var env = environment(parallelism);
     var counted =
-        env.fromSource(source, WatermarkStrategy.noWatermarks(), "numbers")
+        env.fromSource(source, watermarks, "numbers")
             .uid("numbers")
             .rebalance()
             .flatMap(new Tally(id))
@@ -69,7 +74,7 @@ public final class TestJob {
             .uid("tally")
             .setParallelism(1);
     if (sink == null) {
-      counted.sinkTo(new DiscardingSink<>()).name("none").uid("none");
+      counted.sinkTo(new WatermarkProbe(id)).name("watermarks").uid("watermarks");
     } else {
       counted.sinkTo(sink).name("sink").uid("sink");
     }
