@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Builds the product's jars when the sources are not those of the last build; quick and silent when they are.
 # With --adopt, nothing is built: Maven has just built these sources in another way.
-# With --if-absent, only where there is no build at all: a running product must not lose its jars under its feet.
+# With --if-absent, only where there is no command line yet: a running product must not lose its jars under its feet.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
-modules=(proto launcher/servers launcher/cli testkit ingest-gateway flink-jobs portal)
+modules=(proto launcher/servers ingest-gateway flink-jobs portal launcher/cli)
 stamp=target/causality.built
 
 # Contents, not times: a fresh clone or another branch changes times alone, or not at all.
@@ -13,7 +13,7 @@ digest() {
   find pom.xml "${modules[@]}" \( -name target -o -path '*/src/test' \) -prune -o -type f -print |
     LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum
 }
-[ "${1:-}" != --if-absent ] || [ ! -f "$stamp" ] || exit 0
+[ "${1:-}" != --if-absent ] || [ ! -f launcher/cli/target/cli-0.1.0-SNAPSHOT.jar ] || exit 0
 now=$(digest)
 if [ "${1:-}" = --adopt ]; then
   echo "$now" >"$stamp"
@@ -28,7 +28,10 @@ if command -v flock >/dev/null; then
   [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$now" ] || exit 0
 fi
 log=target/build.log
-build() { ./mvnw -B -DskipTests -Djacoco.skip -Dspotless.check.skip "$@" package >"$log" 2>&1; }
+build() {
+  local runnable=ingest-gateway,flink-jobs/jobs,portal,launcher/cli
+  ./mvnw -B -pl "$runnable" -am -Dmaven.test.skip=true -Djacoco.skip -Dspotless.check.skip "$@" package >"$log" 2>&1
+}
 report() { # one line that follows Maven from module to module
   local module='' last=''
   while kill -0 "$1" 2>/dev/null; do
