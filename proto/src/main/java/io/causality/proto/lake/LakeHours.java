@@ -4,26 +4,30 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Where an hour of an app lies in the lake, and conditions that read only certain hours. Pure
- * functions.
+ * Where an hour of an app lies in the lake, and conditions that read only certain hours. All times
+ * are event times in UTC. Pure functions.
  */
 public final class LakeHours {
+  private static final int HOURS_PER_DAY = 24;
+
+  /** Absent hours that may be listed in vain before a condition is made exact: two LISTs each. */
+  private static final int MOST_IN_VAIN = 24;
+
   private LakeHours() {}
 
-  /** Folder of an event's files under {@code events/}, e.g. as an event at {@code timeMs} needs. */
+  /** Folder of the files under {@code events/} that hold an event of this time. */
   public static String folder(String app, long timeMs) {
     LocalDateTime time =
         LocalDateTime.ofEpochSecond(Math.floorDiv(timeMs, 1000L), 0, ZoneOffset.UTC);
-    return "app_id=" + app + "/" + day(time.toLocalDate()) + "/hour=" + twoDigits(time.getHour());
+    return "app_id=" + app + "/" + day(time.toLocalDate()) + "/hour=" + hour(time.getHour());
   }
 
   /** The value of the partition key {@code day}. */
@@ -32,52 +36,66 @@ public final class LakeHours {
         "year=%04d/month=%02d/day=%02d", day.getYear(), day.getMonthValue(), day.getDayOfMonth());
   }
 
-  /** Condition over {@code events_files}: the app's files. */
+  /** Condition on any table or view of the lake: the rows of one app. */
   public static String app(String app) {
     return "app_id = " + Sql.literal(app);
   }
 
   /**
-   * Condition over {@code events_files}: the files of these hours (UTC), whatever their minutes.
-   * Nothing is false for ever, so no hours give {@code FALSE}.
+   * Condition on {@code events} or {@code events_files} that reads the files of these hours and
+   * hardly any other folder. It bounds what is read, not the rows: a few further hours of the same
+   * days may come with it.
+   *
+   * @param hours any instants in the hours that exist; none gives {@code FALSE}
    */
   public static String of(Collection<Instant> hours) {
-    Map<LocalDate, TreeSet<Integer>> days = new TreeMap<>();
+    Map<LocalDate, Integer> days = new TreeMap<>();
     for (Instant hour : hours) {
       LocalDateTime time = LocalDateTime.ofInstant(hour, ZoneOffset.UTC);
-      days.computeIfAbsent(time.toLocalDate(), day -> new TreeSet<>()).add(time.getHour());
+      days.merge(time.toLocalDate(), 1 << time.getHour(), (left, right) -> left | right);
     }
-    Map<String, List<LocalDate>> alike = new TreeMap<>();
-    days.forEach(
-        (day, set) ->
-            alike
-                .computeIfAbsent(
-                    set.stream().map(LakeHours::literal).collect(Collectors.joining(", ")),
-                    key -> new ArrayList<>())
-                .add(day));
-    return alike.entrySet().stream()
-        .map(entry -> "(" + daysIn(entry.getValue()) + hoursIn(entry.getKey()) + ")")
-        .reduce((left, right) -> left + " OR " + right)
-        .map(condition -> "(" + condition + ")")
-        .orElse("FALSE");
+    if (days.isEmpty()) {
+      return "FALSE";
+    }
+    int anyDay = days.values().stream().reduce(0, (left, right) -> left | right);
+    long exist = days.values().stream().mapToLong(Integer::bitCount).sum();
+    long listed = (long) days.size() * Integer.bitCount(anyDay);
+    String condition = "\"day\" IN " + list(days, entry -> Sql.literal(day(entry.getKey())));
+    if (Integer.bitCount(anyDay) < HOURS_PER_DAY) {
+      condition +=
+          IntStream.range(0, HOURS_PER_DAY)
+              .filter(hour -> (anyDay >> hour & 1) == 1)
+              .mapToObj(hour -> Sql.literal(hour(hour)))
+              .collect(Collectors.joining(", ", " AND \"hour\" IN (", ")"));
+    }
+    if (listed - exist > Math.max(MOST_IN_VAIN, exist / 4)) {
+      condition += exactly(days);
+    }
+    return "(" + condition + ")";
   }
 
-  private static String literal(int hour) {
-    return Sql.literal(twoDigits(hour));
+  /**
+   * The hours of each day as a bit mask. A disjunction of days and their hours would say the same,
+   * but planning tests each branch of it for each folder: minutes for a year.
+   */
+  private static String exactly(Map<LocalDate, Integer> days) {
+    return " AND bitwise_and(element_at(MAP(ARRAY"
+        + square(list(days, entry -> Sql.literal(day(entry.getKey()))))
+        + ", ARRAY"
+        + square(list(days, entry -> Integer.toString(entry.getValue())))
+        + "), \"day\"), bitwise_left_shift(1, CAST(\"hour\" AS integer))) <> 0";
   }
 
-  private static String daysIn(List<LocalDate> days) {
-    return "\"day\" IN "
-        + days.stream()
-            .map(day -> Sql.literal(day(day)))
-            .collect(Collectors.joining(", ", "(", ")"));
+  private static String list(
+      Map<LocalDate, Integer> days, Function<Map.Entry<LocalDate, Integer>, String> text) {
+    return days.entrySet().stream().map(text).collect(Collectors.joining(", ", "(", ")"));
   }
 
-  private static String hoursIn(String hours) {
-    return hours.length() == 24 * 6 - 2 ? "" : " AND \"hour\" IN (" + hours + ")";
+  private static String square(String list) {
+    return "[" + list.substring(1, list.length() - 1) + "]";
   }
 
-  private static String twoDigits(int hour) {
+  private static String hour(int hour) {
     return String.format("%02d", hour);
   }
 }
