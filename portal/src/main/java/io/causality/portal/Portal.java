@@ -13,6 +13,7 @@ import io.causality.portal.db.Database;
 import io.causality.portal.freshness.Freshness;
 import io.causality.portal.freshness.FreshnessRoutes;
 import io.causality.portal.http.ApiRouter;
+import io.causality.portal.http.Contract;
 import io.causality.portal.http.ProblemException;
 import io.causality.portal.keys.GatewayConfig;
 import io.causality.portal.keys.Keys;
@@ -35,7 +36,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -51,8 +51,6 @@ import org.slf4j.LoggerFactory;
  * 503 until it is, and {@code /readyz} says what is waited for.
  */
 public final class Portal implements AutoCloseable {
-  static final String CONTRACT = "openapi/portal.yaml";
-
   private static final Logger LOG = LoggerFactory.getLogger(Portal.class);
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final int HEADER_BYTES = 16 << 10;
@@ -128,7 +126,7 @@ public final class Portal implements AutoCloseable {
 
   private Future<HttpServer> listen() {
     Buffer text = contract();
-    return OpenAPIContract.from(vertx, CONTRACT)
+    return Contract.load(vertx)
         .compose(
             contract -> {
               ApiRouter router =
@@ -202,9 +200,9 @@ public final class Portal implements AutoCloseable {
   }
 
   private static Buffer contract() {
-    try (InputStream in = Portal.class.getResourceAsStream("/" + CONTRACT)) {
+    try (InputStream in = Portal.class.getResourceAsStream("/" + Contract.PATH)) {
       if (in == null) {
-        throw new IllegalStateException("no resource " + CONTRACT);
+        throw new IllegalStateException("no resource " + Contract.PATH);
       }
       return Buffer.buffer(in.readAllBytes());
     } catch (IOException e) {

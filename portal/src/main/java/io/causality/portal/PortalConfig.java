@@ -60,7 +60,7 @@ public record PortalConfig(
             env.url("CAUSALITY_DB_URL", "jdbc:postgresql://127.0.0.1:5432/causality", "jdbc"),
             env.text("CAUSALITY_DB_USER", "causality"),
             env.secret("CAUSALITY_DB_PASSWORD", 1).orElse(new Secret("")),
-            (int) env.number("CAUSALITY_DB_CONNECTIONS", 8, 2, 100),
+            (int) env.number("CAUSALITY_DB_CONNECTIONS", 8, 4, 100),
             env.url("CAUSALITY_TRINO_URL", "http://127.0.0.1:8085", "http", "https"),
             env.text("CAUSALITY_S3_BUCKET", "causality"),
             env.optional("CAUSALITY_ADMIN_EMAIL"),

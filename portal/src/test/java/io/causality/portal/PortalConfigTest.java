@@ -35,7 +35,7 @@ class PortalConfigTest {
     env.put("CAUSALITY_DB_URL", "jdbc:postgresql://d/x");
     env.put("CAUSALITY_DB_USER", "du");
     env.put("CAUSALITY_DB_PASSWORD", "dp");
-    env.put("CAUSALITY_DB_CONNECTIONS", "3");
+    env.put("CAUSALITY_DB_CONNECTIONS", "4");
     env.put("CAUSALITY_TRINO_URL", "http://t:4");
     env.put("CAUSALITY_S3_BUCKET", "b");
     env.put("CAUSALITY_ADMIN_EMAIL", "a@b.c");
@@ -54,7 +54,7 @@ class PortalConfigTest {
             "PortalConfig[host=0.0.0.0, port=1, managementPort=2, natsUrl=nats://n:3,"
                 + " natsUser=Optional[u], natsPassword=Optional[***],"
                 + " databaseUrl=jdbc:postgresql://d/x, databaseUser=du, databasePassword=***,"
-                + " databaseConnections=3, trinoUrl=http://t:4, bucket=b,"
+                + " databaseConnections=4, trinoUrl=http://t:4, bucket=b,"
                 + " adminEmail=Optional[a@b.c], adminPassword=Optional[***],"
                 + " adminToken=Optional[***], sql=SqlLimits[defaultRows=5, maxRows=6,"
                 + " maxResultBytes=2048, time=PT0.7S, maxScanBytes=4096, concurrency=9,"

@@ -54,6 +54,7 @@ public final class GatewayConfig implements AutoCloseable {
   /** Starts publishing; the database must have its schema. */
   public void start() {
     bucket.whenChanged(this::changed);
+    changed();
     publisher.start();
   }
 
