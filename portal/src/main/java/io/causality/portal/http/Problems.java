@@ -3,6 +3,7 @@ package io.causality.portal.http;
 import static net.logstash.logback.argument.StructuredArguments.kv;
 
 import io.vertx.core.json.DecodeException;
+import io.vertx.ext.web.handler.HttpException;
 import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class Problems {
     return switch (failure) {
       case null -> ofStatus(status);
       case ProblemException known -> known.problem();
+      case HttpException http when http.getCause() != null ->
+          of(http.getCause(), http.getStatusCode());
+      case HttpException http -> ofStatus(http.getStatusCode());
       case SchemaValidationException invalid -> InvalidRequest.problem(invalid);
       case ValidatorException invalid -> InvalidRequest.problem(invalid);
       case DecodeException broken ->

@@ -85,6 +85,7 @@ class ApiRouterTest {
     BEHAVIOUR.put(
         "createApp",
         call -> Reply.created(new JsonObject().put("id", call.body().getString("id"))));
+    OBSERVED.clear();
     HttpResponse<String> response = send("POST", "/api/apps", "{\"id\":\"shop\"}");
     assertThat(response.statusCode()).isEqualTo(201);
     assertThat(response.body()).isEqualTo("{\"id\":\"shop\"}");

@@ -18,9 +18,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,9 +61,9 @@ class SqlIT {
       portal.post("/api/apps", new JsonObject().put("id", app));
     }
     try (QueryEngine engine = new QueryEngine(Servers.trino().url())) {
-      hour(engine, "shop", "1995", "08", "01", "00", "('a', 'd1'), ('b', 'd1')");
-      hour(engine, "shop", "2026", "01", "02", "03", "('c', 'd2')");
-      hour(engine, "other", "2026", "01", "02", "03", "('x', 'd9')");
+      hour(engine, "shop", "year=1995/month=08/day=01/hour=00", "('a', 'd1'), ('b', 'd1')");
+      hour(engine, "shop", "year=2026/month=01/day=02/hour=03", "('c', 'd2')");
+      hour(engine, "other", "year=2026/month=01/day=02/hour=03", "('x', 'd9')");
     }
     try (Connection nats = Nats.connect(portal.nats().url())) {
       KeyValue lake = nats.keyValue(StreamNames.LAKE);
@@ -237,50 +240,42 @@ class SqlIT {
     return rows.encode();
   }
 
-  /** Writes a file of an hour: a managed table whose folder is that hour's. */
-  private static void hour(
-      QueryEngine engine,
-      String app,
-      String year,
-      String month,
-      String day,
-      String hour,
-      String events)
+  /**
+   * Puts a file into an hour: Trino writes it into a table of its own folder, from there it goes.
+   */
+  private static void hour(QueryEngine engine, String app, String folder, String events)
       throws Exception {
-    String schema = "lake.fixture_" + app + year;
-    String folder =
-        "s3://"
-            + BUCKET
-            + "/events/app_id="
-            + app
-            + "/year="
-            + year
-            + "/month="
-            + month
-            + "/day="
-            + day;
-    execute(engine, "CREATE SCHEMA " + schema + " WITH (location = '" + folder + "')");
+    String table = "t" + app + folder.replaceAll("\\D", "");
+    String time =
+        folder.replaceAll("\\D+", " ").strip().replaceAll("(\\S+) (\\S+) (\\S+) ", "$1-$2-$3 ");
+    execute(engine, "CREATE SCHEMA IF NOT EXISTS lake.fixture");
     execute(
         engine,
-        "CREATE TABLE "
-            + schema
-            + ".\"hour="
-            + hour
-            + "\" WITH (format = 'PARQUET') AS"
+        "CREATE TABLE lake.fixture."
+            + table
+            + " WITH (format = 'PARQUET') AS"
             + " SELECT e.event_id, 'tick' AS event_name, e.device_id, e.device_id AS person_id,"
             + " TIMESTAMP '"
-            + year
-            + "-"
-            + month
-            + "-"
-            + day
-            + " "
-            + hour
-            + ":00:00.000' AS ts,"
-            + " row_number() OVER () AS stream_seq,"
+            + time
+            + ":00:00.000' AS ts, row_number() OVER () AS stream_seq,"
             + " MAP(ARRAY['status'], ARRAY['200']) AS properties FROM (VALUES "
             + events
             + ") e (event_id, device_id)");
+    Path written =
+        Servers.trino().logFile().resolveSibling("data/metastore/fixture").resolve(table);
+    Path hour =
+        Servers.s3()
+            .logFile()
+            .resolveSibling("objects")
+            .resolve(BUCKET)
+            .resolve("events/app_id=" + app)
+            .resolve(folder);
+    Files.createDirectories(hour);
+    try (Stream<Path> files = Files.list(written)) {
+      for (Path file : files.filter(f -> !f.getFileName().toString().startsWith(".")).toList()) {
+        Files.copy(file, hour.resolve(file.getFileName() + ".parquet"));
+      }
+    }
   }
 
   private static void execute(QueryEngine engine, String sql) throws Exception {
