@@ -74,10 +74,11 @@ final class Inbox {
         left = news.awaitNanos(left);
       }
       nudged = false;
-      var result = arrivals;
-      if (!result.isEmpty()) {
-        arrivals = new ArrayList<>(result.size());
+      if (arrivals.isEmpty()) {
+        return List.of();
       }
+      var result = arrivals;
+      arrivals = new ArrayList<>(result.size());
       return result;
     } finally {
       lock.unlock();

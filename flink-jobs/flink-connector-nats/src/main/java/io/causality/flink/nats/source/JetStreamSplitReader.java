@@ -104,20 +104,33 @@ final class JetStreamSplitReader implements SplitReader<StreamElement, JetStream
     if (usable == null) {
       return;
     }
-    var shareOfMessages =
-        Math.max(1, config.maxBufferedMessages() / Math.max(1, partitions.size()));
-    var shareOfBytes = Math.max(1, config.maxBufferedBytes() / Math.max(1, partitions.size()));
-    startConsumers(usable, now, batch);
+    try {
+      startConsumers(usable, now, batch);
+      askForMore(now);
+      if (now - nextAuditNanos >= 0) {
+        audit(usable, batch);
+        nextAuditNanos = System.nanoTime() + config.auditInterval().toNanos();
+      }
+    } catch (IllegalStateException e) {
+      // What jnats throws for a connection that closed in between: the next round opens another.
+      if (usable.session().isConnected()) {
+        throw e;
+      }
+      LOG.info("the connection was lost: {}", e.toString());
+    }
+  }
+
+  private void askForMore(long now) throws IOException {
+    var count = Math.max(1, partitions.size());
+    var shareOfMessages = Math.max(1, config.maxBufferedMessages() / count);
+    var shareOfBytes = Math.max(1, config.maxBufferedBytes() / count);
     for (var partition : partitions.values()) {
       var consumer = partition.consumer();
       if (consumer.isPresent() && consumer.get().silentFor(config.silenceTimeout(), now)) {
-        partition.restartNow("nothing came for " + config.silenceTimeout());
+        var why = "nothing came for " + config.silenceTimeout();
+        partition.stopped(why, new IOException(why));
       }
       partition.pullIfRoom(shareOfMessages, shareOfBytes);
-    }
-    if (now - nextAuditNanos >= 0) {
-      audit(usable, batch);
-      nextAuditNanos = System.nanoTime() + config.auditInterval().toNanos();
     }
   }
 
@@ -140,7 +153,7 @@ final class JetStreamSplitReader implements SplitReader<StreamElement, JetStream
       link = opened;
       linkPatience.succeeded();
       return opened;
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
       LOG.info("waiting for NATS at {}: {}", config.connection().url(), e.toString());
       var wait = linkPatience.failed("NATS at " + config.connection().url(), e);
       retryLinkAtNanos = System.nanoTime() + wait.toNanos();
@@ -157,13 +170,16 @@ final class JetStreamSplitReader implements SplitReader<StreamElement, JetStream
 
   private void startConsumers(Link usable, long now, Batch batch) throws IOException {
     for (var partition : partitions.values()) {
-      if (partition.needsConsumer(now)) {
-        start(usable, partition, batch);
+      if (partition.needsConsumer(now) && !start(usable, partition, batch)) {
+        return;
       }
     }
   }
 
-  private void start(Link usable, Partition partition, Batch batch) throws IOException {
+  /**
+   * Returns whether the server answered: where not, the other partitions need not wait for it too.
+   */
+  private boolean start(Link usable, Partition partition, Batch batch) throws IOException {
     try {
       var first = !partition.wasStarted();
       partition.startedWith(usable.createConsumer(partition));
@@ -175,25 +191,35 @@ final class JetStreamSplitReader implements SplitReader<StreamElement, JetStream
       if (auditor.checkStart(usable, partition, facts) && partition.bindTo(facts)) {
         batch.add(partition, new PositionUpdate(partition.position()));
       }
+      return true;
     } catch (JetStreamDataLossException e) {
       throw e;
-    } catch (IOException | JetStreamApiException e) {
+    } catch (JetStreamApiException e) {
       partition.stopped(e.toString(), e);
+      return true;
+    } catch (IOException e) {
+      partition.stopped(e.toString(), e);
+      return false;
     }
   }
 
   private void audit(Link usable, Batch batch) throws IOException {
+    StreamFacts facts = null;
     for (var partition : partitions.values()) {
       var consumer = partition.consumer();
       if (consumer.isEmpty()) {
         continue;
       }
       try {
-        auditor.check(usable, partition, consumer.get(), usable.facts(), batch);
+        facts = facts == null ? usable.facts() : facts;
+        auditor.check(usable, partition, consumer.get(), facts, batch);
       } catch (JetStreamDataLossException e) {
         throw e;
-      } catch (IOException | JetStreamApiException e) {
+      } catch (JetStreamApiException e) {
         partition.stopped(e.toString(), e);
+      } catch (IOException e) {
+        partition.stopped(e.toString(), e);
+        return;
       }
     }
   }
@@ -246,7 +272,7 @@ final class JetStreamSplitReader implements SplitReader<StreamElement, JetStream
   private static void deleteQuietly(OrderedConsumer consumer) {
     try {
       consumer.delete();
-    } catch (IOException | JetStreamApiException e) {
+    } catch (IOException | JetStreamApiException | IllegalStateException e) {
       LOG.info("a consumer is left to expire on the server: {}", e.toString());
     }
   }

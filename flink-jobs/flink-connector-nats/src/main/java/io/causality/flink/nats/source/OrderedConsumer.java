@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A consumer on the server for one subject, without acknowledgements and in memory, that delivers
@@ -36,6 +38,7 @@ final class OrderedConsumer {
     BROKEN
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(OrderedConsumer.class);
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
   private static final String API = "$JS.API.CONSUMER.MSG.NEXT.";
 
@@ -124,12 +127,15 @@ final class OrderedConsumer {
   }
 
   private Arrived receiveData(Message message) {
+    var before = reply;
     reply = AckReply.parse(message.getReplyTo());
     if (pull != null) {
       pull.delivered(message.consumeByteCount());
     }
     if (reply.consumerSequence() != nextDelivery) {
-      return broken("delivery " + reply.consumerSequence() + " instead of " + nextDelivery);
+      return broken(
+          "delivery %d (%s) came instead of %d, after %s"
+              .formatted(reply.consumerSequence(), message.getReplyTo(), nextDelivery, before));
     }
     nextDelivery++;
     return Arrived.MESSAGE;
@@ -220,8 +226,10 @@ final class OrderedConsumer {
 
   /** Stops listening; the server forgets the consumer by itself. */
   void abandon() {
-    if (dispatcher.isActive()) {
+    try {
       dispatcher.unsubscribe(subscription);
+    } catch (IllegalStateException e) {
+      LOG.debug("the connection is closed, and with it every subscription", e);
     }
   }
 

@@ -86,6 +86,31 @@ class JetStreamSplitReaderIT {
   }
 
   @Test
+  void leavesNothingOnTheServerWhenItIsClosed() throws Exception {
+    try (var stream = TestStream.create(Servers.nats().url(), 2)) {
+      try (var reader = reader(stream, fresh(stream, 0), fresh(stream, 1))) {
+        stream.publish(0, 10);
+        reader.runUntilNumbers(10);
+        assertThat(stream.management().getConsumerNames(stream.name())).hasSize(2);
+      }
+      assertThat(stream.management().getConsumerNames(stream.name())).isEmpty();
+    }
+  }
+
+  @Test
+  void pausedSplitsBringNothingUntilTheyAreResumed() throws Exception {
+    try (var stream = TestStream.create(Servers.nats().url(), 2);
+        var reader = reader(stream, fresh(stream, 0), fresh(stream, 1))) {
+      reader.reader().pauseOrResumeSplits(List.of(fresh(stream, 0)), List.of());
+      stream.publish(0, 1_000);
+      reader.runUntilNumbers(500);
+      assertThat(reader.numbers()).allMatch(number -> number % 2 == 1);
+      reader.reader().pauseOrResumeSplits(List.of(), List.of(fresh(stream, 0)));
+      reader.runUntilNumbers(1_000);
+    }
+  }
+
+  @Test
   void passesAMessageLargerThanItsWholeBuffer() throws Exception {
     try (var stream = TestStream.create(Servers.nats().url(), 1);
         var reader =
