@@ -98,11 +98,15 @@ public final class LakeReader {
         columns.put(
             field.getName(),
             field.isPrimitive()
-                ? group.getValueToString(group.getType().getFieldIndex(field.getName()), 0)
+                ? group.getValueToString(index(group, field), 0)
                 : nested(group.getGroup(field.getName(), 0)));
       }
     }
     return columns;
+  }
+
+  private static int index(Group group, Type field) {
+    return group.getType().getFieldIndex(field.getName());
   }
 
   private static String nested(Group group) {
@@ -110,6 +114,10 @@ public final class LakeReader {
     List<String> list = new ArrayList<>();
     for (Type field : group.getType().getFields()) {
       for (int i = 0; i < group.getFieldRepetitionCount(field.getName()); i++) {
+        if (field.isPrimitive()) {
+          list.add(field.getName() + "=" + group.getValueToString(index(group, field), i));
+          continue;
+        }
         Map<String, String> entry = columns(group.getGroup(field.getName(), i));
         if (field.getName().equals("key_value")) {
           map.put(entry.get("key"), entry.get("value"));

@@ -170,6 +170,7 @@ final class BatchSplitter {
         timeMs,
         envelope.getPayloadCase().getNumber(),
         envelope.getTraitsCount() + envelope.getTraitsOnceCount() > 0,
+        envelope.hasDeviceContext(),
         envelope.getAppId(),
         name,
         envelope.getDeviceId(),

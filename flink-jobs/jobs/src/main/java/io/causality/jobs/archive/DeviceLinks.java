@@ -19,6 +19,7 @@ import org.apache.flink.util.Collector;
 public final class DeviceLinks extends KeyedProcessFunction<String, LinkEvent, LinkEvent> {
   private static final long serialVersionUID = 1L;
   private static final Duration REMEMBER = Duration.ofDays(30);
+  private static final long RESOLUTION_MS = 60_000;
   private static final int CACHED_DEVICES = 4_096;
 
   private transient ValueState<LinkHistory> known;
@@ -65,11 +66,13 @@ public final class DeviceLinks extends KeyedProcessFunction<String, LinkEvent, L
       history = stored == null ? LinkHistory.EMPTY : stored;
       cache.put(device, history);
     }
-    if (history.isChangedBy(event.point())) {
-      LinkHistory changed = history.with(event.point());
-      known.update(changed);
-      cache.put(device, changed);
-      out.collect(event);
+    LinkHistory.Step step = history.with(event.point(), RESOLUTION_MS);
+    if (step.changed()) {
+      known.update(step.history());
+      cache.put(device, step.history());
+    }
+    for (LinkPoint point : step.passing()) {
+      out.collect(event.at(point));
     }
   }
 }

@@ -12,6 +12,7 @@ public final class StreamEvent {
   private final long timeMs;
   private final int payload;
   private final boolean withTraits;
+  private final boolean withContext;
   private final String appId;
   private final String name;
   private final String deviceId;
@@ -25,6 +26,7 @@ public final class StreamEvent {
    * @param timeMs event time, ms since the epoch
    * @param payload number of the payload's field in the envelope
    * @param withTraits it sets or deletes traits
+   * @param withContext it has a device context
    * @param deviceId empty where there is none
    * @param userId empty where there is none
    */
@@ -34,6 +36,7 @@ public final class StreamEvent {
       long timeMs,
       int payload,
       boolean withTraits,
+      boolean withContext,
       String appId,
       String name,
       String deviceId,
@@ -44,6 +47,7 @@ public final class StreamEvent {
     this.timeMs = timeMs;
     this.payload = payload;
     this.withTraits = withTraits;
+    this.withContext = withContext;
     this.appId = appId;
     this.name = name;
     this.deviceId = deviceId;
@@ -79,6 +83,11 @@ public final class StreamEvent {
   /** Whether it sets or deletes traits. */
   public boolean withTraits() {
     return withTraits;
+  }
+
+  /** Whether it has a device context. */
+  public boolean withContext() {
+    return withContext;
   }
 
   /** The app; not empty. */

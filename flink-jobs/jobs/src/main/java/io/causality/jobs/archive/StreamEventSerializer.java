@@ -7,6 +7,7 @@ import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries events between tasks. No state is kept in this form, so it may change between versions.
@@ -14,6 +15,8 @@ import org.apache.flink.types.StringValue;
 public final class StreamEventSerializer extends TypeSerializerSingleton<StreamEvent> {
   private static final long serialVersionUID = 1L;
   static final StreamEventSerializer INSTANCE = new StreamEventSerializer();
+
+  private static final @Nullable String[] SHARED = new String[512];
 
   private StreamEventSerializer() {}
 
@@ -24,7 +27,7 @@ public final class StreamEventSerializer extends TypeSerializerSingleton<StreamE
 
   @Override
   public StreamEvent createInstance() {
-    return new StreamEvent(0, 0, 0, 0, false, "", "", "", "", new byte[0]);
+    return new StreamEvent(0, 0, 0, 0, false, false, "", "", "", "", new byte[0]);
   }
 
   @Override
@@ -49,6 +52,7 @@ public final class StreamEventSerializer extends TypeSerializerSingleton<StreamE
     target.writeLong(event.timeMs());
     target.writeShort(event.payload());
     target.writeBoolean(event.withTraits());
+    target.writeBoolean(event.withContext());
     StringValue.writeString(event.appId(), target);
     StringValue.writeString(event.name(), target);
     StringValue.writeString(event.deviceId(), target);
@@ -64,14 +68,36 @@ public final class StreamEventSerializer extends TypeSerializerSingleton<StreamE
     long timeMs = source.readLong();
     int payload = source.readUnsignedShort();
     boolean withTraits = source.readBoolean();
-    String appId = StringValue.readString(source);
-    String name = StringValue.readString(source);
+    boolean withContext = source.readBoolean();
+    String appId = shared(StringValue.readString(source));
+    String name = shared(StringValue.readString(source));
     String deviceId = StringValue.readString(source);
     String userId = StringValue.readString(source);
     byte[] envelope = new byte[source.readInt()];
     source.readFully(envelope);
     return new StreamEvent(
-        streamSeq, key, timeMs, payload, withTraits, appId, name, deviceId, userId, envelope);
+        streamSeq,
+        key,
+        timeMs,
+        payload,
+        withTraits,
+        withContext,
+        appId,
+        name,
+        deviceId,
+        userId,
+        envelope);
+  }
+
+  /** One copy of a text that many waiting events have; races only cost a copy. */
+  private static String shared(String text) {
+    int slot = text.hashCode() & (SHARED.length - 1);
+    String known = SHARED[slot];
+    if (text.equals(known)) {
+      return known;
+    }
+    SHARED[slot] = text;
+    return text;
   }
 
   @Override

@@ -1,17 +1,30 @@
 package io.causality.jobs.lake;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.causality.jobs.enrich.PageAddress;
-import io.causality.proto.Events;
 import io.causality.proto.lake.LakeValues;
 import io.causality.proto.v1.Campaign;
 import io.causality.proto.v1.CustomEvent;
+import io.causality.proto.v1.EventEnvelope;
+import io.causality.proto.v1.Options;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The columns that the archive computes. Pure functions. */
 final class DerivedValues {
+  /** By the number of the payload's field: options of descriptors are slow to read. */
+  private static final Map<Integer, String> CATEGORIES =
+      EventEnvelope.getDescriptor().getOneofs().stream()
+          .filter(oneof -> oneof.getName().equals("payload"))
+          .flatMap(oneof -> oneof.getFields().stream())
+          .collect(
+              Collectors.toMap(
+                  FieldDescriptor::getNumber,
+                  field -> field.getOptions().getExtension(Options.category)));
+
   private DerivedValues() {}
 
   /**
@@ -22,7 +35,7 @@ final class DerivedValues {
   static EventValue of(String column) {
     return switch (column) {
       case "event_name" -> row -> row.event().name();
-      case "event_category" -> row -> text(Events.category(row.envelope()));
+      case "event_category" -> row -> CATEGORIES.get(row.event().payload());
       case "ts" -> row -> row.event().timeMs();
       case "person_id" -> row -> text(row.event().person());
       case "page_path" -> row -> row.address() == null ? null : row.address().path();

@@ -8,6 +8,7 @@ import io.causality.proto.lake.LakeSchema;
 import io.causality.proto.lake.LakeTable;
 import io.causality.proto.lake.LakeValues;
 import io.causality.proto.lake.Source;
+import io.causality.proto.v1.EventEnvelope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,28 +25,41 @@ import org.apache.parquet.schema.MessageTypeParser;
  * kinds of events.
  */
 final class EventEncoder implements LakeRows.Encoder<StreamEvent> {
+  private static final List<String> UNIQUE = List.of("event_id", "stream_seq");
+
   private final LakeSchema schema = LakeSchema.current();
   private final UserAgents userAgents = new UserAgents();
 
   /** The writers made so far, by the payloads in a file. */
-  private final Map<Set<Integer>, RowWriter<StreamEvent>> writers = new HashMap<>();
+  private final Map<Contents, RowWriter<StreamEvent>> writers = new HashMap<>();
+
+  /**
+   * What the events of a file have.
+   *
+   * @param payloads numbers of their payloads' fields
+   * @param context at least one has a device context
+   */
+  private record Contents(Set<Integer> payloads, boolean context) {}
 
   @Override
   public RowWriter<StreamEvent> forFile(List<StreamEvent> rows) {
     Set<Integer> payloads = new HashSet<>();
+    boolean context = false;
     for (StreamEvent row : rows) {
       payloads.add(row.payload());
+      context |= row.withContext();
     }
-    return writers.computeIfAbsent(payloads, this::writer);
+    return writers.computeIfAbsent(new Contents(payloads, context), this::writer);
   }
 
-  private RowWriter<StreamEvent> writer(Set<Integer> payloads) {
+  private RowWriter<StreamEvent> writer(Contents contents) {
     List<LakeColumn> columns =
-        schema.columns().stream().filter(column -> isFilled(column, payloads)).toList();
+        schema.columns().stream().filter(column -> isFilled(column, contents)).toList();
     MessageType type =
         MessageTypeParser.parseMessageType(
             new LakeTable("events", "Events.", columns).parquetSchema());
     List<Field> shared = new ArrayList<>();
+    List<Field> context = new ArrayList<>();
     Map<Integer, List<Field>> byPayload = new HashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       LakeColumn column = columns.get(i);
@@ -60,16 +74,24 @@ final class EventEncoder implements LakeRows.Encoder<StreamEvent> {
               .add(new Field(column.name(), i, writer, fromEnvelope(whole)));
         }
       } else {
-        shared.add(new Field(column.name(), i, writer, value(column)));
+        (isContext(column) ? context : shared)
+            .add(new Field(column.name(), i, writer, value(column)));
       }
     }
-    return new Writer(type, shared, byPayload);
+    return new Writer(type, shared, context, byPayload);
   }
 
-  private static boolean isFilled(LakeColumn column, Set<Integer> payloads) {
-    return !(column.source() instanceof Source.PayloadField payload)
-        || payload.paths().keySet().stream()
-            .anyMatch(field -> payloads.contains(field.getNumber()));
+  private static boolean isFilled(LakeColumn column, Contents contents) {
+    if (column.source() instanceof Source.PayloadField payload) {
+      return payload.paths().keySet().stream()
+          .anyMatch(field -> contents.payloads().contains(field.getNumber()));
+    }
+    return contents.context() || !isContext(column);
+  }
+
+  private static boolean isContext(LakeColumn column) {
+    return column.source() instanceof Source.EnvelopeField field
+        && field.path().get(0).getNumber() == EventEnvelope.DEVICE_CONTEXT_FIELD_NUMBER;
   }
 
   private static EventValue value(LakeColumn column) {
@@ -93,11 +115,17 @@ final class EventEncoder implements LakeRows.Encoder<StreamEvent> {
   private final class Writer implements RowWriter<StreamEvent> {
     private final MessageType type;
     private final List<Field> shared;
+    private final List<Field> context;
     private final Map<Integer, List<Field>> byPayload;
 
-    Writer(MessageType type, List<Field> shared, Map<Integer, List<Field>> byPayload) {
+    Writer(
+        MessageType type,
+        List<Field> shared,
+        List<Field> context,
+        Map<Integer, List<Field>> byPayload) {
       this.type = type;
       this.shared = shared;
+      this.context = context;
       this.byPayload = byPayload;
     }
 
@@ -107,10 +135,20 @@ final class EventEncoder implements LakeRows.Encoder<StreamEvent> {
     }
 
     @Override
+    public List<String> uniqueColumns() {
+      return UNIQUE;
+    }
+
+    @Override
     public void write(StreamEvent event, RecordConsumer consumer) {
       EventRow row = new EventRow(event, userAgents);
       for (Field field : shared) {
         field.write(row, consumer);
+      }
+      if (event.withContext()) {
+        for (Field field : context) {
+          field.write(row, consumer);
+        }
       }
       for (Field field : byPayload.getOrDefault(event.payload(), List.of())) {
         field.write(row, consumer);

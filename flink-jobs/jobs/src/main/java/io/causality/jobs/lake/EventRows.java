@@ -13,11 +13,19 @@ public final class EventRows implements LakeRows<StreamEvent> {
   /** Object headers and fields of an event and its five strings, roughly. */
   private static final int OBJECT_BYTES = 320;
 
-  private static final Comparator<StreamEvent> ORDER =
-      Comparator.comparing(StreamEvent::name)
-          .thenComparing(StreamEvent::person)
-          .thenComparingLong(StreamEvent::timeMs)
-          .thenComparingLong(StreamEvent::streamSeq);
+  /** By hand: sorting is a tenth of the work on a file, and chained comparators double it. */
+  private static int compare(StreamEvent one, StreamEvent other) {
+    int byName = one.name().compareTo(other.name());
+    if (byName != 0) {
+      return byName;
+    }
+    int byPerson = one.person().compareTo(other.person());
+    if (byPerson != 0) {
+      return byPerson;
+    }
+    int byTime = Long.compare(one.timeMs(), other.timeMs());
+    return byTime != 0 ? byTime : Long.compare(one.streamSeq(), other.streamSeq());
+  }
 
   @Override
   public String table() {
@@ -36,7 +44,7 @@ public final class EventRows implements LakeRows<StreamEvent> {
 
   @Override
   public Comparator<StreamEvent> order() {
-    return ORDER;
+    return EventRows::compare;
   }
 
   @Override

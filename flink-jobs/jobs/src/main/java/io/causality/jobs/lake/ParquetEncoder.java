@@ -46,6 +46,11 @@ final class ParquetEncoder {
       withCodecFactory(new ZstdCodecFactory());
       withPageSize(PAGE_BYTES);
       withDictionaryPageSize(PAGE_BYTES);
+      withSizeStatisticsEnabled(false);
+      for (String column : writer.uniqueColumns()) {
+        withDictionaryEncoding(column, false);
+        withStatisticsEnabled(column, false);
+      }
     }
 
     @Override
