@@ -22,6 +22,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -37,6 +39,7 @@ public final class GatewayBench {
   private static final String KEY = "ck_bench_" + UUID.randomUUID();
   private static final String APP = "bench";
   private static final int BATCH = 100;
+  private static final Duration START_UP = Duration.ofSeconds(15);
 
   private final Duration measured;
   private final Duration warmUp;
@@ -78,7 +81,10 @@ public final class GatewayBench {
           new GatewayProcess(root, folder, nats.url(), port, Ports.free())) {
         gateway.start();
         publishKey(nats.url());
-        measure(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), json);
+        CpuClock cpu =
+            new CpuClock(
+                Map.of("gateway", gateway.pid(), "nats", nats.pid(), "generator", myPid()));
+        measure(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), cpu, json);
       }
       json.writeEndObject();
     } finally {
@@ -87,9 +93,12 @@ public final class GatewayBench {
     return text.toString();
   }
 
-  private void measure(InetSocketAddress server, JsonGenerator json) throws IOException {
-    LoadGenerator load = new LoadGenerator(server);
+  private void measure(InetSocketAddress server, CpuClock cpu, JsonGenerator json)
+      throws IOException {
+    LoadGenerator load = new LoadGenerator(server, cpu);
     RequestTemplate single = RequestTemplate.single(KEY, runName());
+    // The JVM compiles what is hot; the first seconds of a new gateway are not its pace.
+    load.run(new LoadPlan(single, 64, 0, Duration.ZERO, START_UP));
     for (int connections : new int[] {64, 256}) {
       LoadResult most = load.run(plan(single, connections, 0));
       report(json, "single_" + connections + "_most", most);
@@ -116,6 +125,12 @@ public final class GatewayBench {
     json.writeNumberField("p99_ms", result.millisAt(99));
     json.writeNumberField("p99_9_ms", result.millisAt(99.9));
     json.writeNumberField("max_ms", result.millisAt(100));
+    json.writeObjectFieldStart("cpu_us_per_event");
+    for (Map.Entry<String, Double> part : new TreeMap<>(result.cpuSeconds()).entrySet()) {
+      double micros = part.getValue() * 1e6 / Math.max(1, result.events());
+      json.writeNumberField(part.getKey(), Math.round(micros * 100) / 100.0);
+    }
+    json.writeEndObject();
     json.writeEndObject();
     System.err.printf(
         "%-24s %,9d events/s, p50 %.1f ms, p99 %.1f ms, refused %d%n",
@@ -145,6 +160,10 @@ public final class GatewayBench {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  private static long myPid() {
+    return ProcessHandle.current().pid();
   }
 
   /** A name for the ids of one measurement. */

@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -25,10 +26,12 @@ final class LoadGenerator {
   private static final long MAX_MICROS = 60_000_000;
 
   private final InetSocketAddress server;
+  private final CpuClock cpu;
   private long nextNumber = 1;
 
-  LoadGenerator(InetSocketAddress server) {
+  LoadGenerator(InetSocketAddress server, CpuClock cpu) {
     this.server = server;
+    this.cpu = cpu;
   }
 
   /** Runs a plan to its end. */
@@ -60,10 +63,14 @@ final class LoadGenerator {
     long due = 0;
     long requests = 0;
     long refused = 0;
+    CpuClock.Reading cpuBefore = null;
     while (true) {
       long now = System.nanoTime();
       if (now >= end) {
         break;
+      }
+      if (cpuBefore == null && now >= measureFrom) {
+        cpuBefore = cpu.read();
       }
       while (!free.isEmpty()) {
         long dueAt = paced ? begin + (long) (due * interval) : now;
@@ -105,7 +112,8 @@ final class LoadGenerator {
         requests * plan.template().events(),
         refused,
         plan.measured().toNanos() / 1e9,
-        latency);
+        latency,
+        cpuBefore == null ? Map.of() : cpu.read().since(cpuBefore));
   }
 
   /** One connection. */

@@ -75,7 +75,7 @@ public record GatewayConfig(
                     env.integer("CAUSALITY_GATEWAY_EVENT_BYTES", 512 << 10, 1024, 16 << 20),
                     env.integer("CAUSALITY_GATEWAY_PROPERTIES", 1_000, 1, 100_000),
                     partitions),
-                env.millis("CAUSALITY_GATEWAY_BODY_TIMEOUT_MS", 30_000, 100, 600_000),
+                env.millis("CAUSALITY_GATEWAY_BODY_TIMEOUT_MS", 60_000, 100, 600_000),
                 env.bool("CAUSALITY_GATEWAY_TRUST_FORWARDED_FOR", false)));
     env.finish();
     return config;

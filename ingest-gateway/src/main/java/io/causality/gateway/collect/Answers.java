@@ -57,6 +57,13 @@ final class Answers {
         .end(ProblemJson.render(refusal, requestId));
   }
 
+  /** Tells the client that the connection ends with this answer. */
+  static void announceClose(HttpServerRequest request) {
+    if (!request.response().headWritten()) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+  }
+
   /** Answers a browser's question whether it may send. */
   static void preflight(HttpServerRequest request, String methods) {
     HttpServerResponse response = request.response();

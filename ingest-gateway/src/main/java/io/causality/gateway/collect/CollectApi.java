@@ -46,6 +46,7 @@ public final class CollectApi {
   public static void handleInvalid(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     boolean tooLarge = cause != null && cause.getClass().getSimpleName().startsWith("TooLong");
+    Answers.announceClose(request);
     Answers.refuse(
         request,
         tooLarge

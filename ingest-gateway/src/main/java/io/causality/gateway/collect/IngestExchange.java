@@ -128,6 +128,7 @@ final class IngestExchange {
   private void bodyTimedOut() {
     bodyTimer = -1;
     if (!answered) {
+      Answers.announceClose(request);
       refuse(Refusal.of(Problem.BODY_TIMEOUT, "send the body faster, or in smaller parts"));
       request.connection().close();
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class NatsLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NatsLink.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration PROOF = Duration.ofSeconds(1);
 
   /** Something that lives on the connection. Its methods are called by the link's own thread. */
   public interface User {
@@ -105,6 +107,7 @@ public final class NatsLink implements AutoCloseable {
     }
     if (stale) {
       stale = false;
+      proveAlive(link);
       try {
         for (User user : users) {
           user.setUp(link);
@@ -116,6 +119,20 @@ public final class NatsLink implements AutoCloseable {
       LOG.info("nats_ready");
     }
     return true;
+  }
+
+  /**
+   * After a reconnect the client library's writer may wait for ever for the end of the reconnect:
+   * it can take the marker for it before the mode that waits for the marker is set. All looks well,
+   * but nothing is sent until pings fail seconds later. A round trip tells at once.
+   */
+  private static void proveAlive(Connection link) throws IOException, InterruptedException {
+    try {
+      link.flush(PROOF);
+    } catch (TimeoutException e) {
+      LOG.warn("nats_half_open");
+      link.forceReconnect();
+    }
   }
 
   private Options options() {
