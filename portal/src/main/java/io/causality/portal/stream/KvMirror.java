@@ -194,9 +194,9 @@ public final class KvMirror implements AutoCloseable {
 
     @Override
     public void watch(KeyValueEntry entry) {
-      byte[] value = entry.getValue();
-      if (entry.getOperation() == KeyValueOperation.PUT && value != null) {
-        drawn.put(entry.getKey(), new String(value, StandardCharsets.UTF_8));
+      if (entry.getOperation() == KeyValueOperation.PUT) {
+        byte[] value = entry.getValue(); // null when it is empty
+        drawn.put(entry.getKey(), value == null ? "" : new String(value, StandardCharsets.UTF_8));
       } else {
         drawn.remove(entry.getKey());
       }
