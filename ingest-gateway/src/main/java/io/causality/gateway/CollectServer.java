@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** One event loop: its share of the connections, and its writer. */
 final class CollectServer extends VerticleBase {
   private static final long TICK_MILLIS = 100;
+  private static final long IDLE_CHECK_MILLIS = 5;
 
   private final GatewayConfig config;
   private final CollectApi api;
@@ -96,11 +97,11 @@ final class CollectServer extends VerticleBase {
     }
     Promise<Void> idle = Promise.promise();
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-    vertx.setPeriodic(
-        5,
-        timer ->
-            context.runOnContext(
-                v -> {
+    context.runOnContext(
+        go ->
+            vertx.setPeriodic(
+                IDLE_CHECK_MILLIS,
+                timer -> {
                   if (own.idle() || System.nanoTime() - deadline > 0) {
                     vertx.cancelTimer(timer);
                     idle.tryComplete();

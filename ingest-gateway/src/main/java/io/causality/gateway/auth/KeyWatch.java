@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps {@link ApiKeys} as the bucket {@code gateway_config} says. The watch starts anew each time
- * that the connection is back, as the server may have forgotten it, and what vanished meanwhile is
- * dropped; without a connection the keys stay as they were.
+ * Keeps {@link ApiKeys} as the bucket {@code gateway_config} says. The watch starts anew on each
+ * connection, and what vanished meanwhile is dropped; without a connection the keys stay as they
+ * were.
  */
 public final class KeyWatch implements NatsLink.User {
   private static final Logger LOG = LoggerFactory.getLogger(KeyWatch.class);
@@ -31,6 +31,7 @@ public final class KeyWatch implements NatsLink.User {
   private final ApiKeys keys;
   private final int replicas;
   private @Nullable NatsKeyValueWatchSubscription subscription;
+  private @Nullable Connection watched;
 
   /**
    * A watch that becomes a user of the link.
@@ -46,10 +47,10 @@ public final class KeyWatch implements NatsLink.User {
   @Override
   public void setUp(Connection connection)
       throws IOException, JetStreamApiException, InterruptedException {
-    if (subscription != null) {
+    if (subscription != null && watched == connection) {
       subscription.unsubscribe();
-      subscription = null;
     }
+    subscription = null;
     try {
       connection.keyValueManagement().getStatus(StreamNames.GATEWAY_CONFIG);
     } catch (JetStreamApiException e) {
@@ -67,6 +68,7 @@ public final class KeyWatch implements NatsLink.User {
                   .replicas(replicas)
                   .build());
     }
+    watched = connection;
     subscription = connection.keyValue(StreamNames.GATEWAY_CONFIG).watchAll(new Reader());
   }
 

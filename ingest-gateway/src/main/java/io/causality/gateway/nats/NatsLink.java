@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +23,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class NatsLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NatsLink.class);
-  private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final Duration PROOF = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofMillis(250);
 
   /** Something that lives on the connection. Its methods are called by the link's own thread. */
   public interface User {
-    /** The connection is up, for the first time or again. Blocks; is called again if it throws. */
+    /** There is a new connection, or something on it is gone. Blocks; called again if it throws. */
     void setUp(Connection connection)
         throws IOException, JetStreamApiException, InterruptedException;
   }
@@ -39,9 +37,9 @@ public final class NatsLink implements AutoCloseable {
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
   private volatile @Nullable Connection connection;
-  private volatile boolean up;
   private volatile boolean stale = true;
   private volatile boolean closing;
+  private String lastReason = "";
 
   /** A link that connects once it is started. */
   public NatsLink(NatsSettings settings) {
@@ -61,7 +59,7 @@ public final class NatsLink implements AutoCloseable {
 
   /** The connection while it is up, else null. */
   public @Nullable Connection current() {
-    return up ? connection : null;
+    return connection;
   }
 
   /** Has the users set themselves up again soon, as something of theirs seems to be gone. */
@@ -72,19 +70,13 @@ public final class NatsLink implements AutoCloseable {
 
   private void run() {
     while (!closing) {
-      boolean done = false;
       try {
-        done = setUp();
-      } catch (IOException | JetStreamApiException | IllegalStateException e) {
-        LOG.atWarn().addKeyValue("reason", String.valueOf(e.getMessage())).log("nats_not_ready");
-      } catch (InterruptedException e) {
-        return;
-      }
-      try {
-        if (done) {
+        try {
+          setUp();
           wake.acquire();
-        } else if (wake.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
-          LOG.debug("nats_retry_early");
+        } catch (IOException | JetStreamApiException | IllegalStateException e) {
+          tellOnce(String.valueOf(e.getMessage()));
+          TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
         }
         wake.drainPermits();
       } catch (InterruptedException e) {
@@ -93,21 +85,28 @@ public final class NatsLink implements AutoCloseable {
     }
   }
 
-  /** True when there is nothing to do until the next event. */
-  private boolean setUp() throws IOException, JetStreamApiException, InterruptedException {
+  /** The same reason is told once, as it comes back four times a second. */
+  private void tellOnce(String reason) {
+    if (!reason.equals(lastReason)) {
+      lastReason = reason;
+      LOG.atWarn().addKeyValue("reason", reason).log("nats_not_ready");
+    }
+  }
+
+  private void setUp() throws IOException, JetStreamApiException, InterruptedException {
     Connection link = connection;
     if (link == null) {
       link = Nats.connect(options());
       connection = link;
-      up = true;
+      if (link.getStatus() != Connection.Status.CONNECTED) {
+        connection = null;
+        throw new IOException("the connection broke at once");
+      }
+      stale = true;
       LOG.atInfo().addKeyValue("url", link.getConnectedUrl()).log("nats_connected");
-    }
-    if (!up) {
-      return true;
     }
     if (stale) {
       stale = false;
-      proveAlive(link);
       try {
         for (User user : users) {
           user.setUp(link);
@@ -116,22 +115,8 @@ public final class NatsLink implements AutoCloseable {
         stale = true;
         throw e;
       }
+      lastReason = "";
       LOG.info("nats_ready");
-    }
-    return true;
-  }
-
-  /**
-   * After a reconnect the client library's writer may wait for ever for the end of the reconnect:
-   * it can take the marker for it before the mode that waits for the marker is set. All looks well,
-   * but nothing is sent until pings fail seconds later. A round trip tells at once.
-   */
-  private static void proveAlive(Connection link) throws IOException, InterruptedException {
-    try {
-      link.flush(PROOF);
-    } catch (TimeoutException e) {
-      LOG.warn("nats_half_open");
-      link.forceReconnect();
     }
   }
 
@@ -141,12 +126,8 @@ public final class NatsLink implements AutoCloseable {
             .servers(settings.url().split(","))
             .connectionName("causality-gateway")
             .connectionTimeout(Duration.ofSeconds(2))
-            .maxReconnects(-1)
-            .reconnectWait(Duration.ofMillis(100))
-            .reconnectJitter(Duration.ofMillis(100))
+            .noReconnect()
             .pingInterval(Duration.ofSeconds(5))
-            // Nothing is sent while the connection is down: writers send again in their own order.
-            .reconnectBufferSize(0)
             .maxMessagesInOutgoingQueue(0)
             .connectionListener(new Events())
             .errorListener(new Errors());
@@ -172,21 +153,19 @@ public final class NatsLink implements AutoCloseable {
     @SuppressWarnings("deprecation") // The overload that replaces it calls this one.
     public void connectionEvent(Connection source, ConnectionListener.Events type) {
       switch (type) {
-        case RESUBSCRIBED -> {
-          up = true;
-          LOG.info("nats_reconnected");
-          renew();
-        }
-        case DISCONNECTED, CLOSED -> {
-          if (up) {
-            up = false;
-            LOG.warn("nats_disconnected");
-          }
-        }
-        case CONNECTED, RECONNECTED, DISCOVERED_SERVERS, LAME_DUCK -> {
-          // RESUBSCRIBED follows where it matters.
+        case DISCONNECTED, CLOSED -> lost(source);
+        case CONNECTED, RECONNECTED, RESUBSCRIBED, DISCOVERED_SERVERS, LAME_DUCK -> {
+          // A new connection tells by itself that it is up.
         }
       }
+    }
+  }
+
+  private void lost(Connection source) {
+    if (source == connection) {
+      connection = null;
+      LOG.warn("nats_disconnected");
+      wake.release();
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stream EVENTS over NATS. A message is a plain publish with a reply subject that holds its
@@ -118,18 +119,18 @@ public final class NatsEventStream implements EventStream, NatsLink.User {
   private final class NatsOutlet implements Outlet {
     private final Answers answers;
     private final String inbox = "_INBOX." + UUID.randomUUID().toString().replace("-", "") + ".";
-    private boolean attached;
+    private @Nullable Connection attachedTo;
 
     NatsOutlet(Answers answers) {
       this.answers = answers;
     }
 
-    /** Subscribes once; the connection renews subscriptions itself. */
+    /** Subscribes, once on each connection. */
     synchronized void attach(Connection connection) {
-      if (!attached) {
+      if (attachedTo != connection) {
         Dispatcher dispatcher = connection.createDispatcher(this::answer);
         dispatcher.subscribe(inbox + "*");
-        attached = true;
+        attachedTo = connection;
       }
     }
 

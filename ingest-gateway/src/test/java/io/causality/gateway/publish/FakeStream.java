@@ -7,6 +7,7 @@ import java.util.List;
 
 /** A stream in memory whose answers the test gives. */
 final class FakeStream implements EventStream {
+  @SuppressWarnings("ArrayRecordComponent")
   record Sent(int partition, long number, String messageId, String counts, byte[] data) {
     List<String> ids() {
       try {
