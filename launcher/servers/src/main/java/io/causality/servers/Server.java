@@ -71,15 +71,19 @@ public abstract class Server implements AutoCloseable {
   public final synchronized void start() {
     launch();
     long end = System.nanoTime() + startLimit().toNanos();
-    Optional<String> problem = problem();
-    while (problem.isPresent()) {
-      if (!alive() || System.nanoTime() > end) {
-        String why = alive() ? "is not ready: " + problem.get() : "ended while starting";
+    while (true) {
+      Optional<String> problem = problem();
+      if (!alive()) { // whoever answers on its port then is somebody else
+        throw failed("ended while starting");
+      }
+      if (problem.isEmpty()) {
+        return;
+      }
+      if (System.nanoTime() > end) {
         kill();
-        throw new ServerFailedException(name + " " + why + "\n" + logTail(20));
+        throw failed("is not ready: " + problem.get());
       }
       pause();
-      problem = problem();
     }
   }
 
@@ -171,6 +175,10 @@ public abstract class Server implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private ServerFailedException failed(String why) {
+    return new ServerFailedException(name + " " + why + "\n" + logTail(20));
   }
 
   private void pause() {

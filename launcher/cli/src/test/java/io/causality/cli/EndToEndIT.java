@@ -1,0 +1,147 @@
+package io.causality.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.causality.testkit.Await;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The promise of the product on the running product: real logs in over HTTP, exact numbers out of
+ * SQL, whatever is killed meanwhile. {@code -Dcausality.full=true} kills for longer.
+ */
+class EndToEndIT {
+  private static final Duration IN_THE_LAKE = Duration.ofMinutes(3);
+  private static final Duration BACK = Duration.ofMinutes(3);
+  private static final List<String> PARTS =
+      List.of("gateway", "nats", "flink", "s3", "trino", "portal", "postgres");
+
+  @TempDir private static Path folder;
+  private static RunningProduct product;
+
+  @BeforeAll
+  static void start() throws Exception {
+    product = new RunningProduct(folder);
+    RunningProduct.Outcome up = product.succeed("up", "--detach");
+    assertThat(up.out()).contains("curl -s " + product.gateway(), "API token");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    RunningProduct.Outcome down = product.run("down");
+    assertThat(down.exit()).isZero();
+    assertThat(product.run("status", "--json").out()).startsWith("{\"ready\":false");
+  }
+
+  static IntStream rounds() {
+    return IntStream.rangeClosed(1, Boolean.getBoolean("causality.full") ? 5 : 1);
+  }
+
+  @Test
+  void countsOfBothLogsAreThoseOfTheFilesAlsoAfterASecondLoad() throws Exception {
+    Path apache = Path.of(EndToEndIT.class.getResource("/data/apache_logs.gz").toURI());
+    Path nasa = Path.of(EndToEndIT.class.getResource("/data/nasa_19950801.tsv.gz").toURI());
+    LogTruth apacheTruth = LogTruth.apache(apache);
+    LogTruth nasaTruth = LogTruth.nasa(nasa);
+    load(apache, apacheTruth);
+    load(nasa, nasaTruth);
+    verify("apache", apacheTruth);
+    verify("nasa", nasaTruth);
+
+    load(apache, apacheTruth);
+    load(nasa, nasaTruth);
+    String probe =
+        product.succeed("key", "create", "after").lastLine(); // goes behind the second load
+    assertThat(probe).isNotEmpty();
+    try (Senders senders = Senders.start(product.gateway(), probe)) {
+      Await.until(
+          "what was sent after the second load is in the lake",
+          IN_THE_LAKE,
+          () -> !senders.accepted().isEmpty() && product.count("after") > 0);
+    }
+    verify("apache", apacheTruth);
+    verify("nasa", nasaTruth);
+  }
+
+  private static void load(Path file, LogTruth truth) throws Exception {
+    RunningProduct.Outcome load = product.succeed("load", file.toString());
+    assertThat(load.lastLine())
+        .startsWith("accepted " + truth.lines().size() + ", rejected 0, ")
+        .endsWith(" events/s");
+  }
+
+  private static void verify(String app, LogTruth truth) throws Exception {
+    Await.until(
+        "all of " + app + " is in the lake",
+        IN_THE_LAKE,
+        () -> product.count(app) >= truth.lines().size());
+    assertThat(product.count(app)).isEqualTo(truth.lines().size());
+    JsonNode devices = product.rows(app, "SELECT count(DISTINCT device_id) FROM events");
+    assertThat(devices.get(0).get(0).asLong()).isEqualTo(truth.hosts());
+    Map<String, String> columns =
+        Map.of(
+            "status", "properties['status']",
+            "path", "page_path",
+            "hour", "date_format(ts, '%Y-%m-%d %H')");
+    String grouped = "SELECT %s, count(*) FROM events GROUP BY 1";
+    assertThat(product.counts(app, grouped.formatted(columns.get("status"))))
+        .isEqualTo(truth.countsBy(LogTruth.Line::status));
+    assertThat(product.counts(app, grouped.formatted(columns.get("path"))))
+        .isEqualTo(truth.countsBy(LogTruth.Line::path));
+    assertThat(product.counts(app, grouped.formatted(columns.get("hour"))))
+        .isEqualTo(truth.countsBy(LogTruth.Line::hour));
+  }
+
+  @ParameterizedTest(name = "round {0}")
+  @MethodSource("rounds")
+  void everyAcceptedEventIsThereOnceWhateverPartIsKilled(int round) throws Exception {
+    String app = "kills" + round;
+    String key = product.succeed("key", "create", app).lastLine();
+    Senders senders = Senders.start(product.gateway(), key);
+    try (senders) {
+      for (String part : PARTS) {
+        int before = senders.accepted().size();
+        Await.until(
+            "events flow before " + part + " is killed",
+            BACK,
+            () -> senders.accepted().size() > before + 200);
+        kill(part);
+      }
+    }
+    List<String> inTheLake = new ArrayList<>();
+    Await.until(
+        "every accepted event is in the lake",
+        IN_THE_LAKE,
+        () -> {
+          inTheLake.clear();
+          product
+              .rows(app, "SELECT event_id FROM events")
+              .forEach(row -> inTheLake.add(row.get(0).asText()));
+          return new HashSet<>(inTheLake).containsAll(senders.accepted());
+        });
+    assertThat(inTheLake).doesNotHaveDuplicates();
+    assertThat(senders.sent().containsAll(inTheLake)).isTrue();
+  }
+
+  private static void kill(String part) throws IOException {
+    long pid = product.pid(part);
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    Await.until(
+        part + " is back after kill -9",
+        BACK,
+        () -> product.status().get("ready").asBoolean() && product.pid(part) != pid);
+  }
+}

@@ -1,0 +1,65 @@
+package io.causality.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Both in one test: Trino takes long to start, and it is the client that S3 must suit. */
+class S3AndTrinoIT {
+  private static final int HEAP_MEGABYTES = 768;
+
+  @TempDir private Path folder;
+
+  @Test
+  void haveTheirTablesAndObjectsAfterKillMinus9() throws Exception {
+    Credentials keys = new Credentials("access", "secret");
+    try (S3Server s3 = new S3Server(Installation.find(), folder.resolve("s3"), Ports.free(), keys);
+        TrinoServer trino =
+            new TrinoServer(
+                Installation.find(), folder.resolve("trino"), Ports.free(), s3, HEAP_MEGABYTES)) {
+      s3.createBucket("lake");
+      s3.start();
+      trino.start();
+      try (Connection connection = connect(trino);
+          Statement statement = connection.createStatement()) {
+        Path object = folder.resolve("s3/objects/lake/t/object");
+        Files.createDirectories(object.getParent());
+        Files.writeString(object, "42\n"); // S3Proxy's objects are files
+        statement.execute("CREATE SCHEMA lake.test");
+        statement.execute(
+            "CREATE TABLE lake.test.t (answer varchar)"
+                + " WITH (format = 'CSV', external_location = 's3://lake/t')");
+      }
+      s3.kill();
+      assertThat(s3.problem()).isPresent();
+      trino.kill();
+      assertThat(trino.problem()).isPresent();
+      s3.start();
+      trino.start();
+      try (Connection connection = connect(trino)) {
+        assertThat(answer(connection)).isEqualTo("42");
+      }
+    }
+  }
+
+  private static Connection connect(TrinoServer trino) throws SQLException {
+    return DriverManager.getConnection(
+        trino.url().replace("http:", "jdbc:trino:"), "causality", null);
+  }
+
+  private static String answer(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT answer FROM lake.test.t")) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+}
