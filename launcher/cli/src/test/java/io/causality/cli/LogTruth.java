@@ -73,7 +73,6 @@ record LogTruth(List<Line> lines) {
   }
 
   Map<String, Long> countsBy(Function<Line, String> key) {
-    return lines.stream()
-        .collect(Collectors.groupingBy(key, TreeMap::new, Collectors.counting()));
+    return lines.stream().collect(Collectors.groupingBy(key, TreeMap::new, Collectors.counting()));
   }
 }
