@@ -20,6 +20,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.plugin.PluginManager;
 import org.apache.flink.runtime.execution.ExecutionState;
@@ -153,6 +154,13 @@ final class ArchiveCluster implements AutoCloseable {
       Thread.currentThread().interrupt();
       return Optional.of("interrupted");
     }
+  }
+
+  /** Stops the job with a savepoint in canonical format, and returns its path. */
+  String stopWithSavepoint(String folder) throws InterruptedException, ExecutionException {
+    return cluster
+        .stopWithSavepoint(FlinkSettings.ARCHIVE_JOB, folder, false, SavepointFormatType.CANONICAL)
+        .get();
   }
 
   /** Waits until the job ends, which it only does when it cannot go on. */

@@ -1,0 +1,136 @@
+package io.causality.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.causality.servers.NatsServer;
+import io.causality.servers.S3Server;
+import io.causality.testkit.Await;
+import io.causality.testkit.Servers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CrashIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int BATCH = 50;
+
+  @TempDir Path folder;
+
+  @Test
+  void whateverIsKilledEveryEventIsInTheLakeOnce() throws Exception {
+    try (NatsServer nats = Servers.newNats();
+        S3Server s3 = Servers.newS3();
+        ArchiveFixture fixture = new ArchiveFixture(nats, s3, folder.resolve("state"), Map.of());
+        JobsProcess jobs = new JobsProcess(fixture.environment(), folder.resolve("jobs.log"));
+        Load load = new Load(fixture)) {
+      jobs.start();
+      jobs.awaitReady();
+      load.start();
+      awaitMore(fixture, load);
+
+      jobs.kill();
+      jobs.start();
+      awaitMore(fixture, load);
+
+      s3.kill();
+      awaitPublished(load, 20);
+      s3.start();
+      awaitMore(fixture, load);
+
+      nats.kill();
+      nats.start();
+      awaitMore(fixture, load);
+
+      jobs.kill();
+      s3.kill();
+      s3.start();
+      jobs.start();
+      awaitMore(fixture, load);
+
+      int published = load.stop();
+      List<LakeReader.Row> rows = fixture.awaitEvents(published);
+      assertThat(rows).extracting(row -> row.get("event_id")).doesNotHaveDuplicates();
+      assertThat(rows).hasSize(published);
+      Await.until(
+          "the progress counts every event once",
+          PATIENCE,
+          () -> {
+            JsonNode shop =
+                new ObjectMapper().readTree(fixture.progress()).path("apps").path("shop");
+            return shop.path("in_lake").asInt() == published;
+          });
+      assertThat(jobs.status("/livez")).isEqualTo(200);
+      assertThat(jobs.body("/metrics")).contains("causality_jobs_rows_total");
+    }
+  }
+
+  /** Waits until events that are published from now on are in the lake. */
+  private static void awaitMore(ArchiveFixture fixture, Load load) {
+    int target = load.published() + 2 * BATCH;
+    Await.until(
+        "event " + target + " is in the lake",
+        PATIENCE,
+        () -> {
+          JsonNode apps = new ObjectMapper().readTree(fixture.progress()).path("apps");
+          return apps.path("shop").path("in_lake").asInt() >= target;
+        });
+  }
+
+  private static void awaitPublished(Load load, int batches) {
+    int target = load.published() + batches * BATCH;
+    Await.until("more is published", PATIENCE, () -> load.published() >= target);
+  }
+
+  /** Publishes batches one after the other, each until it is acknowledged. */
+  private static final class Load implements AutoCloseable {
+    private final ArchiveFixture fixture;
+    private final AtomicBoolean running = new AtomicBoolean(true);
+    private final AtomicInteger published = new AtomicInteger();
+    private final Thread thread = new Thread(this::run, "load");
+
+    Load(ArchiveFixture fixture) {
+      this.fixture = fixture;
+    }
+
+    void start() {
+      thread.start();
+    }
+
+    int published() {
+      return published.get();
+    }
+
+    private void run() {
+      while (running.get()) {
+        int from = published.get();
+        try {
+          fixture.publish(from / BATCH % 8, TestEvents.events("e", from, from + BATCH));
+          published.addAndGet(BATCH);
+          Thread.sleep(20);
+        } catch (InterruptedException e) {
+          return;
+        } catch (Exception e) {
+          // The server is away: the same batch again, of which the archive keeps one copy.
+        }
+      }
+    }
+
+    int stop() throws InterruptedException {
+      running.set(false);
+      thread.join();
+      return published.get();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      stop();
+    }
+  }
+}
