@@ -45,6 +45,8 @@ final class GatewayProcess extends Server {
         List.of(
             Installation.find().java25().toString(),
             "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             jar + ":" + target.resolve("lib") + "/*",
             "io.causality.gateway.GatewayMain"),

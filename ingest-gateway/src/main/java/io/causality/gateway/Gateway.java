@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /** The parts of the gateway and how they hang together. Thread-safe. */
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final int DECODERS = 2;
 
   private final GatewayConfig config;
   private final Vertx vertx;
@@ -46,7 +47,9 @@ public final class Gateway implements AutoCloseable {
         Vertx.vertx(
             new VertxOptions()
                 .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(config.eventLoops() + 1));
+                .setEventLoopPoolSize(config.eventLoops() + 1)
+                // Large bodies are inflated and decoded here; few at a time bound the memory.
+                .setWorkerPoolSize(DECODERS));
     link = new NatsLink(config.nats());
     stream = new NatsEventStream(link, config.stream());
     keys = new ApiKeys(config.ratePerSecond());

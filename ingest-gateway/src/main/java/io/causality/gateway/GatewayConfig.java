@@ -43,6 +43,7 @@ public record GatewayConfig(
       throws InvalidConfigException {
     Environment env = new Environment(environment);
     int partitions = env.integer("CAUSALITY_EVENTS_PARTITIONS", 8, 1, 256);
+    int eventBytes = env.integer("CAUSALITY_GATEWAY_EVENT_BYTES", 512 << 10, 1024, 16 << 20);
     GatewayConfig config =
         new GatewayConfig(
             env.text("CAUSALITY_GATEWAY_HOST", "127.0.0.1"),
@@ -61,7 +62,8 @@ public record GatewayConfig(
                 partitions,
                 Duration.ofHours(env.integer("CAUSALITY_EVENTS_MAX_AGE_HOURS", 168, 1, 87_600)),
                 env.number("CAUSALITY_EVENTS_MAX_BYTES", 10L << 30, 1L << 16, 1L << 50),
-                env.integer("CAUSALITY_EVENTS_REPLICAS", 1, 1, 5)),
+                env.integer("CAUSALITY_EVENTS_REPLICAS", 1, 1, 5),
+                eventBytes),
             new WriterSettings(
                 partitions,
                 env.integer("CAUSALITY_GATEWAY_MESSAGE_BYTES", 1 << 20, 1 << 16, 64 << 20),
@@ -72,7 +74,7 @@ public record GatewayConfig(
                 new DecodeLimits(
                     env.integer("CAUSALITY_GATEWAY_BODY_BYTES", 20 << 20, 1024, 256 << 20),
                     env.integer("CAUSALITY_GATEWAY_BATCH_EVENTS", 2_000, 1, 4_096),
-                    env.integer("CAUSALITY_GATEWAY_EVENT_BYTES", 512 << 10, 1024, 16 << 20),
+                    eventBytes,
                     env.integer("CAUSALITY_GATEWAY_PROPERTIES", 1_000, 1, 100_000),
                     partitions),
                 env.millis("CAUSALITY_GATEWAY_BODY_TIMEOUT_MS", 60_000, 100, 600_000),

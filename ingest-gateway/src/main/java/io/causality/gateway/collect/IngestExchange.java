@@ -147,7 +147,14 @@ final class IngestExchange {
     Compression compression = Compression.of(body.bytes(), length);
     int inline = compression == Compression.NONE ? INLINE_BYTES : INLINE_COMPRESSED_BYTES;
     if (length <= inline) {
-      decoded(decode(compression, lane.ownDecoder(format)));
+      Decoded decoded;
+      try {
+        decoded = decode(compression, lane.ownDecoder(format));
+      } catch (RuntimeException e) {
+        failed(e);
+        return;
+      }
+      decoded(decoded);
     } else {
       lane.context
           .owner()
@@ -190,6 +197,12 @@ final class IngestExchange {
       return;
     }
     int stored = events.accepted();
+    // What was compressed weighs more from now on.
+    int grown = stored == 0 ? 0 : (int) Math.max(0, events.end(stored - 1) - taken);
+    if (!take(grown)) {
+      refuse(overloaded());
+      return;
+    }
     Buffer reply;
     if (shape == BodyShape.SINGLE) {
       reply = Replies.single(format, events.id(0));

@@ -69,14 +69,14 @@ public final class JsonDecoder implements BodyDecoder {
 
   private @Nullable Refusal single(JsonParser json, byte[] body, int length, Sender sender)
       throws IOException {
-    if (isEventItself(body, length)) {
-      one(json, body, length, 0, sender);
-      return null;
-    }
     boolean seen = false;
     while (json.nextToken() == FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
+      if (!seen && isEventItself(json, name, body, length)) {
+        withoutWrapper(json, body, length, sender);
+        return null;
+      }
       if (!name.equals("event")) {
         return Refusal.of(Problem.INVALID_REQUEST, shorten(name) + ": unknown field");
       }
@@ -87,6 +87,18 @@ public final class JsonDecoder implements BodyDecoder {
       one(json, body, length, 0, sender);
     }
     return seen ? null : Refusal.of(Problem.INVALID_REQUEST, "event: is required");
+  }
+
+  /** The body is the event: it is read from its start, and the first parser goes to its end. */
+  private void withoutWrapper(JsonParser json, byte[] body, int length, Sender sender)
+      throws IOException {
+    try (JsonParser event = JsonBodies.parser(body, 0, length)) {
+      event.nextToken();
+      one(event, body, length, 0, sender);
+    }
+    while (json.getParsingContext().getParent() != null) {
+      json.nextToken();
+    }
   }
 
   private @Nullable Refusal batch(JsonParser json, byte[] body, int length, Sender sender)
@@ -149,8 +161,15 @@ public final class JsonDecoder implements BodyDecoder {
     }
   }
 
-  /** Whether the body of a single request is an event in the open form without a wrapper. */
-  private static boolean isEventItself(byte[] body, int length) throws IOException {
+  /**
+   * Whether the body of a single request is an event in the open form without a wrapper, told at
+   * its first field.
+   */
+  private static boolean isEventItself(JsonParser first, String name, byte[] body, int length)
+      throws IOException {
+    if (name.equals("event")) {
+      return first.currentToken() == VALUE_STRING;
+    }
     try (JsonParser json = JsonBodies.parser(body, 0, length)) {
       json.nextToken();
       while (json.nextToken() == FIELD_NAME) {

@@ -30,6 +30,9 @@ public final class NatsEventStream implements EventStream, NatsLink.User {
   /** Room for subject, headers and reply subject in the server's limit. */
   private static final int MESSAGE_OVERHEAD = 4096;
 
+  /** Room for what the gateway adds to an event; most of it is the user agent. */
+  private static final int STAMP_BYTES = 32 * 1024;
+
   private static final int NOT_FOUND = 404;
 
   private final NatsLink link;
@@ -56,6 +59,13 @@ public final class NatsEventStream implements EventStream, NatsLink.User {
     ready = false;
     maxMessageBytes =
         (int) Math.min(Integer.MAX_VALUE, connection.getMaxPayload()) - MESSAGE_OVERHEAD;
+    int needed = settings.maxEventBytes() + STAMP_BYTES;
+    if (maxMessageBytes < needed) {
+      throw new IOException(
+          "max_payload of the server is too small: events need "
+              + (needed + MESSAGE_OVERHEAD)
+              + " bytes");
+    }
     ensureExists(connection.jetStreamManagement());
     for (NatsOutlet outlet : outlets) {
       outlet.attach(connection);

@@ -168,8 +168,8 @@ class StreamWriterTest {
     }
     for (FakeStream.Sent sent : stream.sent) {
       int counted =
-          java.util.Arrays.stream(sent.counts().split(";"))
-              .mapToInt(count -> Integer.parseInt(count.split("=")[1]))
+          java.util.Arrays.stream(sent.counts().split(";", -1))
+              .mapToInt(count -> Integer.parseInt(count.split("=", 2)[1]))
               .sum();
       assertThat(counted).isEqualTo(sent.ids().size());
     }
@@ -213,7 +213,7 @@ class StreamWriterTest {
   private void submit(String app, String... events) {
     List<String> json = new ArrayList<>();
     for (String event : events) {
-      String[] parts = event.split(":");
+      String[] parts = event.split(":", 2);
       json.add("{\"event\":\"e\",\"id\":\"%s\",\"deviceId\":\"%s\"}".formatted(parts[0], parts[1]));
     }
     byte[] body =
