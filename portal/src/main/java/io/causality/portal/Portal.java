@@ -74,6 +74,7 @@ public final class Portal implements AutoCloseable {
   private final SqlService sql;
   private final Thread starter;
   private volatile boolean migrated;
+  private String lastProblem = "";
 
   /**
    * A portal that does nothing yet.
@@ -190,7 +191,10 @@ public final class Portal implements AutoCloseable {
           gateway.start();
           return;
         } catch (RuntimeException e) {
-          LOG.warn("database not prepared yet {}", kv("event", "database_not_ready"), e);
+          if (!e.toString().equals(lastProblem)) {
+            lastProblem = e.toString();
+            LOG.warn("database not prepared yet {}", kv("event", "database_not_ready"), e);
+          }
           Thread.sleep(RETRY);
         }
       }

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 /** Starts the portal from the environment. */
 public final class PortalMain {
   private static final Logger LOG = LoggerFactory.getLogger(PortalMain.class);
+  private static final int FAILED = 1;
   private static final int WRONG_CONFIGURATION = 2;
 
   private PortalMain() {}
@@ -25,7 +26,12 @@ public final class PortalMain {
     }
     Portal portal = new Portal(config, PortalMain::tell);
     Runtime.getRuntime().addShutdownHook(new Thread(portal::close, "shutdown"));
-    portal.start();
+    try {
+      portal.start();
+    } catch (RuntimeException e) {
+      LOG.error("cannot start {}", kv("event", "start_failed"), e);
+      System.exit(FAILED);
+    }
   }
 
   /** Made-up secrets go to the terminal, not into the log. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A portal in this JVM over real servers: its own database and its own nats-server. */
 public final class PortalFixture implements AutoCloseable {
   public static final String TOKEN = "test-0123456789abcdef0123456789abcdef";
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> told = new ArrayList<>();

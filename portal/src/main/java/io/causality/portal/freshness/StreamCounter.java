@@ -4,6 +4,7 @@ import static net.logstash.logback.argument.StructuredArguments.kv;
 
 import io.causality.portal.stream.NatsLink;
 import io.causality.proto.StreamNames;
+import io.nats.client.Connection;
 import io.nats.client.ConsumeOptions;
 import io.nats.client.IterableConsumer;
 import io.nats.client.JetStreamApiException;
@@ -137,14 +138,15 @@ public final class StreamCounter implements AutoCloseable {
           JetStreamApiException,
           JetStreamStatusCheckedException,
           InterruptedException {
+    Connection connection = link.connection();
     StreamContext stream =
-        link.connection().getStreamContext(StreamNames.EVENTS, NatsLink.jetStreamOptions());
+        connection.getStreamContext(StreamNames.EVENTS, NatsLink.jetStreamOptions());
     long first = firstToCount(stream);
     counted(first - 1);
     IterableConsumer messages = stream.createOrderedConsumer(from(first)).iterate(READING);
     try {
       long quietSince = System.nanoTime();
-      while (isWanted()) {
+      while (isWanted() && link.isCurrent(connection)) {
         Message message = messages.nextMessage(STEP);
         if (message != null) {
           add(message);

@@ -3,6 +3,7 @@ package io.causality.portal.http;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -161,11 +162,15 @@ public final class ApiRouter {
     if (context.response().closed()) {
       return;
     }
-    context.response().setStatusCode(reply.status());
-    if (reply.json().length() > 0) {
-      context.response().putHeader("Content-Type", "application/json");
+    HttpServerResponse response = context.response().setStatusCode(reply.status());
+    int length = reply.json().stream().mapToInt(Buffer::length).sum();
+    if (length > 0) {
+      response.putHeader("Content-Type", "application/json");
+      response.putHeader("Content-Length", Integer.toString(length));
     }
-    context.response().end(reply.json());
+    // A client that goes in the middle is nobody's mistake: the outcome of writing is not awaited.
+    reply.json().forEach(response::write);
+    response.end();
     observer.finished(id, reply.status(), seconds(context));
   }
 

@@ -43,6 +43,7 @@ public final class GatewayConfig implements AutoCloseable {
       new LinkedBlockingQueue<>();
   private final Thread publisher;
   private volatile boolean published;
+  private boolean failing;
 
   public GatewayConfig(Database database, NatsLink link, KvMirror bucket) {
     this.database = database;
@@ -135,12 +136,17 @@ public final class GatewayConfig implements AutoCloseable {
             "published {} {}", kv("event", "gateway_config_published"), kv("changes", changes));
       }
       published = true;
+      failing = false;
       return true;
     } catch (ProblemException e) {
-      LOG.warn(
-          "not published yet {} {}",
-          kv("event", "gateway_config_not_published"),
-          kv("code", e.problem().code().text()));
+      // The database or the stream is away: told once, tried until it is back.
+      if (!failing) {
+        LOG.warn(
+            "not published yet {} {}",
+            kv("event", "gateway_config_not_published"),
+            kv("code", e.problem().code().text()));
+      }
+      failing = true;
       return false;
     } catch (RuntimeException e) {
       LOG.error("not published yet {}", kv("event", "gateway_config_failed"), e);

@@ -4,7 +4,6 @@ import static net.logstash.logback.argument.StructuredArguments.kv;
 
 import io.causality.proto.lake.LakeDdl;
 import io.vertx.core.json.JsonArray;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +25,7 @@ public final class LakeSetup implements AutoCloseable {
   private final QueryEngine engine;
   private final String bucket;
   private final Thread worker;
+  private String lastProblem = "";
   private volatile String waitsFor = "the lake's tables have not been made yet";
 
   /** Setup of the lake in a bucket. */
@@ -67,10 +67,13 @@ public final class LakeSetup implements AutoCloseable {
       waitsFor = "";
       return true;
     } catch (EngineException e) {
+      String problem = "query engine: " + e.getMessage();
+      boolean news = !problem.equals(lastProblem);
+      lastProblem = problem;
       if (!waitsFor.isEmpty()) {
-        waitsFor = "query engine: " + e.getMessage();
+        waitsFor = problem;
       }
-      if (e.kind() != EngineException.Kind.AWAY) {
+      if (news && e.kind() != EngineException.Kind.AWAY) {
         LOG.warn(
             "lake not ready {} {} {}",
             kv("event", "lake_not_ready"),
@@ -85,7 +88,7 @@ public final class LakeSetup implements AutoCloseable {
   private Map<String, String> existing() throws EngineException, InterruptedException {
     RowWriter rows = new RowWriter(MOST_TABLES, MOST_BYTES);
     engine.query(owner(LakeDdl.INSPECT), rows, new Cancellation(), at -> {});
-    JsonArray tables = new JsonArray("[" + new String(rows.json(), StandardCharsets.UTF_8) + "]");
+    JsonArray tables = new JsonArray("[" + rows.json() + "]");
     Map<String, String> comments = new HashMap<>();
     for (int i = 0; i < tables.size(); i++) {
       JsonArray table = tables.getJsonArray(i);

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,19 @@ public final class RowWriter implements ResultSink {
 
   private final int maxRows;
   private final long maxBytes;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final Buffer text = Buffer.buffer();
+  private final OutputStream out =
+      new OutputStream() {
+        @Override
+        public void write(int b) {
+          text.appendByte((byte) b);
+        }
+
+        @Override
+        public void write(byte[] source, int from, int length) {
+          text.appendBytes(source, from, length);
+        }
+      };
   private final List<ValueType> types = new ArrayList<>();
   private JsonArray columns = new JsonArray();
   private int rows;
@@ -57,9 +70,9 @@ public final class RowWriter implements ResultSink {
       return false;
     }
     if (rows > 0) {
-      bytes.write(',');
+      out.write(',');
     }
-    JsonGenerator row = JSON.createGenerator(bytes);
+    JsonGenerator row = JSON.createGenerator(out);
     row.disable(StreamWriteFeature.AUTO_CLOSE_TARGET.mappedFeature());
     row.writeStartArray();
     for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
@@ -68,7 +81,7 @@ public final class RowWriter implements ResultSink {
     row.writeEndArray();
     row.close();
     rows++;
-    tooLarge = bytes.size() > maxBytes;
+    tooLarge = text.length() > maxBytes;
     return true;
   }
 
@@ -87,8 +100,8 @@ public final class RowWriter implements ResultSink {
     return !moreRows ? null : tooLarge ? "bytes" : "rows";
   }
 
-  /** The rows, comma-separated JSON arrays. */
-  public byte[] json() {
-    return bytes.toByteArray();
+  /** The rows, comma-separated JSON arrays; not a copy. */
+  public Buffer json() {
+    return text;
   }
 }

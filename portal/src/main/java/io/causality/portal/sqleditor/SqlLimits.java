@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param defaultRows rows of a reply when the caller names no limit
  * @param maxRows most rows of a reply
  * @param maxResultBytes most bytes of a reply's rows
- * @param time from the call to the end of the result, waiting included
+ * @param time of running in the engine
  * @param maxScanBytes bytes read from storage
  * @param concurrency queries at a time, in this portal
  * @param patience how long a query waits for an engine that is away or full

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** SQL over HTTP. */
@@ -52,11 +53,9 @@ public final class SqlRoutes implements Routes {
     return Reply.empty(204);
   }
 
-  /** The rows are JSON already and may be many: they are not parsed again. */
-  private static Buffer json(SqlService.Result result) {
-    byte[] rows = result.rows().json();
-    Buffer columns = result.rows().columns().toBuffer();
-    Buffer meta =
+  /** The rows are JSON already and may be many: they are neither parsed nor copied. */
+  private static List<Buffer> json(SqlService.Result result) {
+    JsonObject meta =
         new JsonObject()
             .put("id", result.id())
             .put("app", result.app())
@@ -66,15 +65,10 @@ public final class SqlRoutes implements Routes {
             .put("wall_ms", result.wallMs())
             .put("watermark", result.watermark().map(Instant::toString).orElse(null))
             .put("row_count", result.rows().rows())
-            .put("truncated", result.rows().truncated())
-            .toBuffer();
-    return Buffer.buffer(rows.length + columns.length() + meta.length() + 40)
-        .appendString("{\"columns\":")
-        .appendBuffer(columns)
-        .appendString(",\"rows\":[")
-        .appendBytes(rows)
-        .appendString("],\"meta\":")
-        .appendBuffer(meta)
-        .appendString("}");
+            .put("truncated", result.rows().truncated());
+    return List.of(
+        Buffer.buffer("{\"columns\":" + result.rows().columns().encode() + ",\"rows\":["),
+        result.rows().json(),
+        Buffer.buffer("],\"meta\":" + meta.encode() + "}"));
   }
 }

@@ -118,13 +118,14 @@ public final class SqlService {
     Instant patient = run.startedAt().plus(limits.patience());
     while (true) {
       RowWriter rows = new RowWriter(limit, limits.maxResultBytes());
+      Instant end = Instant.now().plus(limits.time());
       try {
         Statistics statistics =
             engine.query(
                 new Statement(run.app(), query.text(), Map.of()),
                 rows,
                 run.cancellation(),
-                at -> checkLimits(run, at));
+                at -> checkLimits(end, at));
         long wallMs = Duration.between(run.startedAt(), Instant.now()).toMillis();
         LOG.info(
             "query {} {} {} {} {}",
@@ -149,8 +150,8 @@ public final class SqlService {
     }
   }
 
-  private void checkLimits(RunningQuery run, Statistics statistics) throws EngineException {
-    if (Instant.now().isAfter(run.startedAt().plus(limits.time()))) {
+  private void checkLimits(Instant end, Statistics statistics) throws EngineException {
+    if (Instant.now().isAfter(end)) {
       throw new EngineException(EngineException.Kind.TIME, "EXCEEDED_TIME_LIMIT", "time", 0, 0);
     }
     if (statistics.bytes() > limits.maxScanBytes()) {

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A key-value bucket, held in memory as it changes. Made when it does not exist. The mirror is
- * drawn anew after each reconnect, and when it is found behind or beside the bucket; while NATS is
- * away it shows what was last known. Thread-safe.
+ * drawn anew on each new connection, and when it is found behind or beside the bucket; while NATS
+ * is away it shows what was last known. Thread-safe.
  */
 public final class KvMirror implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KvMirror.class);
@@ -97,7 +97,7 @@ public final class KvMirror implements AutoCloseable {
   }
 
   private RuntimeException unavailable(Exception e) {
-    LOG.warn("cannot write {} {}", kv("event", "kv_write_failed"), kv("bucket", bucket), e);
+    LOG.debug("cannot write {} {}", kv("event", "kv_write_failed"), kv("bucket", bucket), e);
     renew.release();
     return NatsLink.down();
   }

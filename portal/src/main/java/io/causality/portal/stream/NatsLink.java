@@ -14,23 +14,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to NATS: made in the background, kept for ever, made again when it breaks.
- * Thread-safe.
+ * The connection to NATS, made in the background. A broken one is replaced, not revived: the client
+ * library's own reconnect can leave its writer waiting, connected, with nothing sent until pings
+ * fail. Thread-safe.
  */
 public final class NatsLink implements AutoCloseable {
   /** How long one request to JetStream may take. */
   static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(NatsLink.class);
-  private static final Duration RETRY = Duration.ofMillis(500);
+  private static final Duration RETRY = Duration.ofMillis(250);
 
   private final Options options;
   private final List<Runnable> whenConnected = new CopyOnWriteArrayList<>();
+  private final Semaphore wake = new Semaphore(0);
   private final Thread connector;
   private volatile @Nullable Connection connection;
 
@@ -44,16 +47,11 @@ public final class NatsLink implements AutoCloseable {
         Options.builder()
             .server(url)
             .connectionName("causality-portal")
-            .maxReconnects(-1)
-            .reconnectWait(Duration.ofMillis(250))
+            .noReconnect()
             .connectionTimeout(Duration.ofSeconds(2))
-            .pingInterval(Duration.ofSeconds(5))
-            .connectionListener(
-                (at, event) -> {
-                  if (event == io.nats.client.ConnectionListener.Events.RECONNECTED) {
-                    tellConnected();
-                  }
-                })
+            .pingInterval(Duration.ofSeconds(2))
+            .maxPingsOut(2)
+            .connectionListener((at, event) -> wake.release())
             .errorListener(new QuietErrors());
     if (user.isPresent()) {
       builder.userInfo(user.get(), password.orElse(""));
@@ -67,7 +65,7 @@ public final class NatsLink implements AutoCloseable {
     connector.start();
   }
 
-  /** Calls this after each connect and reconnect, on a thread of the client: must be quick. */
+  /** Calls this for each new connection, on the link's thread: must be quick. */
   public void whenConnected(Runnable action) {
     whenConnected.add(action);
     if (isConnected()) {
@@ -104,14 +102,24 @@ public final class NatsLink implements AutoCloseable {
     return JetStreamOptions.builder().requestTimeout(REQUEST_TIMEOUT).build();
   }
 
+  /** Whether this is the connection in use, and it works. */
+  public boolean isCurrent(Connection one) {
+    return one == connection && isConnected();
+  }
+
   private void connect() {
     try {
       while (true) {
         try {
-          connection = Nats.connect(options);
+          Connection fresh = Nats.connect(options);
+          connection = fresh;
           LOG.info("connected to the stream {}", kv("event", "nats_connected"));
           tellConnected();
-          return;
+          while (fresh.getStatus() == Connection.Status.CONNECTED) {
+            wake.acquire();
+          }
+          LOG.warn("the connection to the stream broke {}", kv("event", "nats_disconnected"));
+          fresh.close();
         } catch (IOException e) {
           Thread.sleep(RETRY);
         }

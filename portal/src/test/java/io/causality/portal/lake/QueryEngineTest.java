@@ -74,7 +74,7 @@ class QueryEngineTest {
     RowWriter rows = new RowWriter(10, 1_000);
     Statistics statistics = engine.query(statement(), rows, new Cancellation(), at -> {});
     assertThat(statistics).isEqualTo(new Statistics(8, 10));
-    assertThat(new String(rows.json(), StandardCharsets.UTF_8))
+    assertThat(rows.json().toString())
         .isEqualTo(
             "[9007199254740993,\"2026-01-31T10:00:00.000\",\"2026-07-31T10:00:00.000+02:00\","
                 + "{\"a b\":\"1 2\"},[\"2026-01-31T10:00:00.000\"],[\"1.5\",\"NaN\"]],"

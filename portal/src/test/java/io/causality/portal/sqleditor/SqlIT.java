@@ -55,7 +55,7 @@ class SqlIT {
                 "CAUSALITY_SQL_TIME_LIMIT_MS",
                 "20000",
                 "CAUSALITY_SQL_PATIENCE_MS",
-                "60000"));
+                "180000"));
     portal.awaitReady();
     for (String app : new String[] {"shop", "other", "empty"}) {
       portal.post("/api/apps", new JsonObject().put("id", app));
@@ -218,6 +218,16 @@ class SqlIT {
     PortalFixture.Answer answer = endless("too-long-1");
     assertThat(answer.status()).isEqualTo(504);
     assertThat(answer.code()).isEqualTo("time_limit");
+  }
+
+  @Test
+  void anEngineThatWasKilledAndIsBackIsUsedAgain() {
+    Servers.trino().kill();
+    CompletableFuture<PortalFixture.Answer> patient =
+        CompletableFuture.supplyAsync(() -> sql("SELECT count(*) FROM events", "shop"));
+    Servers.trino().start();
+    assertThat(patient.join().text()).contains("[[3]]");
+    assertThat(rows("SELECT count(*) FROM events", "shop")).isEqualTo("[[3]]");
   }
 
   private static PortalFixture.Answer endless(String id) {
