@@ -209,10 +209,10 @@ class LakeIT {
         "SELECT * FROM \"events_files$properties\"",
         "SHOW CREATE TABLE events_files",
         "GRANT SELECT ON events TO USER eve",
-        "SET ROLE admin IN lake",
       })
   void anAppMayOnlyRead(String sql) {
-    assertThatThrownBy(() -> LakeFixture.execute("shop", sql)).isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> LakeFixture.execute("shop", sql))
+        .hasMessageContaining("Access Denied");
   }
 
   @Test
