@@ -12,9 +12,7 @@ import io.causality.gateway.problem.Refusal;
 import io.causality.gateway.publish.PublishOutcome;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /** One request with events, from its head to its answer. Confined to its event loop. */
 final class IngestExchange {
   private static final Logger LOG = LoggerFactory.getLogger(IngestExchange.class);
-  private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
 
   /** Bodies up to this size are decoded on the event loop; it takes about a millisecond. */
   private static final int INLINE_BYTES = 256 * 1024;
@@ -54,55 +51,15 @@ final class IngestExchange {
 
   /** Judges the head; takes the body if it may come. */
   void start() {
-    Refusal refusal = judgeHead();
-    if (refusal != null) {
-      refuseBeforeEnd(refusal);
-      return;
-    }
-    request.exceptionHandler(this::broken);
-    request.handler(this::chunk);
-    request.endHandler(end -> complete());
-  }
-
-  private @Nullable Refusal judgeHead() {
-    if (lane.stopping.getAsBoolean()) {
-      return Refusal.retryable(Problem.STOPPING, "try another gateway, or later", 1);
-    }
-    if (!lane.keys.known()) {
-      return Refusal.retryable(Problem.KEYS_UNAVAILABLE, "the key store was not read yet", 1);
-    }
-    String key = Credentials.key(request);
-    if (key == null) {
-      return Refusal.of(Problem.NO_KEY, "send X-API-Key, or Authorization: Bearer");
-    }
-    Optional<Grant> found = lane.keys.find(key);
-    if (found.isEmpty()) {
-      return Refusal.of(Problem.UNKNOWN_KEY, "it was never made, or it is revoked");
-    }
-    grant = found.get();
-    int wait = grant.rate().waitSeconds(startNanos);
-    if (wait > 0) {
-      return Refusal.retryable(Problem.RATE_LIMITED, "the key's rate is used up", wait);
-    }
-    BodyFormat known = BodyFormat.of(request.headers().get(HttpHeaders.CONTENT_TYPE));
-    if (known == null) {
-      return Refusal.of(
-          Problem.UNSUPPORTED_MEDIA_TYPE,
-          "send application/json, text/plain with JSON, or application/x-protobuf");
-    }
-    format = known;
-    return announcedLength() > lane.settings.decode().maxBodyBytes() ? tooLarge() : null;
-  }
-
-  private long announcedLength() {
-    String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
-    if (length == null) {
-      return 0;
-    }
-    try {
-      return Long.parseLong(length);
-    } catch (NumberFormatException e) {
-      return Long.MAX_VALUE;
+    switch (Admission.of(request, lane, startNanos)) {
+      case Admission.Refused(Refusal refusal) -> refuseBeforeEnd(refusal);
+      case Admission.Granted(Grant granted, BodyFormat bodyFormat) -> {
+        grant = granted;
+        format = bodyFormat;
+        request.exceptionHandler(this::broken);
+        request.handler(this::chunk);
+        request.endHandler(end -> complete());
+      }
     }
   }
 
@@ -217,8 +174,8 @@ final class IngestExchange {
         known.sender().appId(),
         lane.clock.millis(),
         events.sentAtMs(),
-        known.sender().keepIp() ? clientAddress() : "",
-        known.sender().keepUserAgent() ? userAgent() : "");
+        known.sender().keepIp() ? lane.clientAddress(request) : "",
+        known.sender().keepUserAgent() ? Lane.userAgent(request) : "");
     lane.writer.submit(
         events,
         lane.stamp,
@@ -308,23 +265,6 @@ final class IngestExchange {
     }
   }
 
-  private String clientAddress() {
-    if (lane.settings.trustForwardedFor()) {
-      String forwarded = request.headers().get(FORWARDED_FOR);
-      if (forwarded != null && !forwarded.isBlank()) {
-        int comma = forwarded.indexOf(',');
-        return (comma < 0 ? forwarded : forwarded.substring(0, comma)).strip();
-      }
-    }
-    String address = request.remoteAddress().hostAddress();
-    return address == null ? "" : address;
-  }
-
-  private String userAgent() {
-    String userAgent = request.headers().get(HttpHeaders.USER_AGENT);
-    return userAgent == null ? "" : userAgent;
-  }
-
   private Grant granted() {
     Grant known = grant;
     if (known == null) {
@@ -338,9 +278,7 @@ final class IngestExchange {
   }
 
   private Refusal tooLarge() {
-    return Refusal.of(
-        Problem.BODY_TOO_LARGE,
-        "a body holds at most " + lane.settings.decode().maxBodyBytes() + " bytes uncompressed");
+    return Admission.tooLarge(lane.settings.decode().maxBodyBytes());
   }
 
   private static Refusal overloaded() {

@@ -7,6 +7,8 @@ import io.causality.gateway.decode.ProtobufDecoder;
 import io.causality.gateway.decode.ReceivedStamp;
 import io.causality.gateway.publish.StreamWriter;
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
 
@@ -15,6 +17,8 @@ import java.util.function.BooleanSupplier;
  * state of the whole gateway. Confined to that loop beside the parts that are thread-safe.
  */
 public final class Lane {
+  private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
+
   final Context context;
   final CollectSettings settings;
   final ApiKeys keys;
@@ -47,6 +51,25 @@ public final class Lane {
     this.stopping = stopping;
     json = decoder(BodyFormat.JSON);
     protobuf = decoder(BodyFormat.PROTOBUF);
+  }
+
+  /** Address of a request's client, of the proxy's telling where that is trusted; may be empty. */
+  String clientAddress(HttpServerRequest request) {
+    if (settings.trustForwardedFor()) {
+      String forwarded = request.headers().get(FORWARDED_FOR);
+      if (forwarded != null && !forwarded.isBlank()) {
+        int comma = forwarded.indexOf(',');
+        return (comma < 0 ? forwarded : forwarded.substring(0, comma)).strip();
+      }
+    }
+    String address = request.remoteAddress().hostAddress();
+    return address == null ? "" : address;
+  }
+
+  /** User agent of a request's client; may be empty. */
+  static String userAgent(HttpServerRequest request) {
+    String userAgent = request.headers().get(HttpHeaders.USER_AGENT);
+    return userAgent == null ? "" : userAgent;
   }
 
   /** The loop's own decoder. */

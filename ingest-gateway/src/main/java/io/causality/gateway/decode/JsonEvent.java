@@ -1,7 +1,6 @@
 package io.causality.gateway.decode;
 
 import static com.fasterxml.jackson.core.JsonToken.FIELD_NAME;
-import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_NULL;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
@@ -34,10 +33,10 @@ final class JsonEvent {
 
   private final ProtoJson protoJson;
   private final OpenContext context;
+  private final OpenMaps openMaps;
   private final DecodeLimits limits;
 
   private final EnvelopeDraft draft = new EnvelopeDraft();
-  private final WireBuffer typedPayload = new WireBuffer(512);
   private @Nullable String eventName;
   private boolean payloadSeen;
 
@@ -45,6 +44,7 @@ final class JsonEvent {
     this.limits = limits;
     protoJson = new ProtoJson(limits.maxProperties());
     context = new OpenContext(protoJson);
+    openMaps = new OpenMaps(protoJson, limits.maxProperties());
   }
 
   /** The event's id as far as it was read; empty when it was not. */
@@ -61,7 +61,7 @@ final class JsonEvent {
   void read(JsonParser json, byte[] body, int length, int index, Sender sender, DecodedEvents out)
       throws IOException, RejectedEvent {
     draft.clear();
-    typedPayload.truncate(0);
+    openMaps.clear();
     eventName = null;
     payloadSeen = false;
     if (json.currentToken() != START_OBJECT) {
@@ -125,7 +125,7 @@ final class JsonEvent {
         if (eventName == null) {
           protoJson.value(json, field, name, wire);
         } else {
-          openMap(json, field, name, body, length, wire);
+          openMaps.read(json, field, name, typed(field), body, length, draft.payload, wire);
         }
       }
       case EventEnvelope.IP_FIELD_NUMBER -> {
@@ -188,7 +188,7 @@ final class JsonEvent {
     FieldPlan typed = typedPayload(eventName);
     if (typed != null) {
       int mark = wire.begin(typed.tag);
-      wire.write(typedPayload.array(), 0, typedPayload.size());
+      openMaps.writePayload(wire);
       wire.end(mark);
     } else {
       int mark = wire.begin(CUSTOM_EVENT.tag);
@@ -197,68 +197,11 @@ final class JsonEvent {
     }
   }
 
-  private void openMap(
-      JsonParser json, FieldPlan map, String mapName, byte[] body, int length, WireBuffer wire)
-      throws IOException, RejectedEvent {
-    if (json.currentToken() != START_OBJECT) {
-      throw RejectedEvent.of(mapName, "must be an object");
-    }
-    boolean properties = map.number == EventEnvelope.PROPERTIES_FIELD_NUMBER;
-    FieldPlan typed = properties && eventName != null ? typedPayload(eventName) : null;
-    int entries = 0;
-    while (json.nextToken() == FIELD_NAME) {
-      String key = json.currentName();
-      if (++entries > limits.maxProperties()) {
-        throw RejectedEvent.of(mapName, "has more than " + limits.maxProperties() + " names");
-      }
-      Texts.checkName(mapName, key);
-      if (json.nextToken() == VALUE_NULL && properties) {
-        continue;
-      }
-      FieldPlan field = typed == null ? null : plan(typed).field(key);
-      if (field == null || json.currentToken() == VALUE_NULL) {
-        OpenValues.entry(json, map.tag, mapName, key, wire);
-      } else {
-        typedProperty(json, field, map, mapName, key, body, length, wire);
-      }
-    }
-  }
-
-  /** Into the payload where it fits, else among the properties, where nothing is lost. */
-  private void typedProperty(
-      JsonParser json,
-      FieldPlan field,
-      FieldPlan map,
-      String mapName,
-      String key,
-      byte[] body,
-      int length,
-      WireBuffer wire)
-      throws IOException, RejectedEvent {
-    int before = typedPayload.size();
-    JsonToken token = json.currentToken();
-    if (token != START_OBJECT && token != START_ARRAY) {
-      try {
-        protoJson.value(json, field, key, typedPayload);
-        draft.payload.note(field, token == VALUE_STRING ? json.getText() : "");
-      } catch (RejectedEvent e) {
-        typedPayload.truncate(before);
-        OpenValues.entry(json, map.tag, mapName, key, wire);
-      }
-      return;
-    }
-    int start = (int) json.currentTokenLocation().getByteOffset();
-    json.skipChildren();
-    try (JsonParser again = JsonBodies.parser(body, start, length - start)) {
-      again.nextToken();
-      protoJson.value(again, field, key, typedPayload);
-    } catch (RejectedEvent e) {
-      typedPayload.truncate(before);
-      try (JsonParser again = JsonBodies.parser(body, start, length - start)) {
-        again.nextToken();
-        OpenValues.entry(again, map.tag, mapName, key, wire);
-      }
-    }
+  /** The payload that the entries of this map may fill: properties of an event of a typed name. */
+  private @Nullable FieldPlan typed(FieldPlan map) {
+    return map.number == EventEnvelope.PROPERTIES_FIELD_NUMBER && eventName != null
+        ? typedPayload(eventName)
+        : null;
   }
 
   /** The name of the event that starts there; null when it is not in the open form. */

@@ -164,7 +164,9 @@ public final class NatsLink implements AutoCloseable {
   private void lost(Connection source) {
     if (source == connection) {
       connection = null;
-      LOG.warn("nats_disconnected");
+      if (!closing) {
+        LOG.warn("nats_disconnected");
+      }
       wake.release();
     }
   }
