@@ -95,6 +95,9 @@ final class FlinkSettings {
     settings.setString("s3.access-key", s3.accessKey());
     settings.setString("s3.secret-key", s3.secretKey());
     settings.setString("s3.path.style.access", "true");
+    // A file of the lake is written once, under a name of its own: no need to look before.
+    settings.setString("s3.create.performance", "true");
+    settings.setString("s3.fast.upload.buffer", "array");
     settings.setString("s3.attempts.maximum", "3");
     settings.setString("s3.retry.limit", "3");
     settings.setString("s3.retry.interval", "200");

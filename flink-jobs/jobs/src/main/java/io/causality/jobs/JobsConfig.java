@@ -88,7 +88,7 @@ public record JobsConfig(
     Duration rollInterval =
         Duration.ofMillis(env.number("CAUSALITY_ROLL_INTERVAL_MS", 4_000, 100, 3_600_000));
     long rollMaxBytes = env.number("CAUSALITY_ROLL_MAX_BYTES", 64 * MIB, 64 * 1024, GIB);
-    long maxBufferedBytes = env.number("CAUSALITY_BUFFER_BYTES", 64 * MIB, MIB, 16 * GIB);
+    long maxBufferedBytes = env.number("CAUSALITY_BUFFER_BYTES", 64 * MIB, 64 * 1024, 16 * GIB);
     Duration dedup = Duration.ofHours(env.number("CAUSALITY_DEDUP_HOURS", 24, 1, 24 * 90));
     int parallelism = (int) env.number("CAUSALITY_PARALLELISM", 2, 1, 128);
     String host = env.text("CAUSALITY_JOBS_MANAGEMENT_HOST", "127.0.0.1");
