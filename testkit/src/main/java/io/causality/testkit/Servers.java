@@ -70,7 +70,12 @@ public final class Servers {
       trino =
           started(
               new TrinoServer(
-                  INSTALLATION, folder("trino"), Ports.free(), s3(), TRINO_HEAP_MEGABYTES));
+                  INSTALLATION,
+                  folder("trino"),
+                  Ports.free(),
+                  s3(),
+                  TRINO_HEAP_MEGABYTES,
+                  TrinoServer.Life.SHORT));
     }
     return trino;
   }

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 
 /** Runs the product in this process until somebody stops it. */
 final class Foreground {
-  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+  private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
   private final Settings settings;
   private final Secrets secrets;

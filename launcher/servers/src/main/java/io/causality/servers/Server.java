@@ -43,7 +43,7 @@ public abstract class Server implements AutoCloseable {
 
   /** How long a start may take before it counts as failed. */
   protected Duration startLimit() {
-    return Duration.ofMinutes(1);
+    return Duration.ofMinutes(3);
   }
 
   /** Asks the process to end in good order; the default is the system's SIGTERM. */

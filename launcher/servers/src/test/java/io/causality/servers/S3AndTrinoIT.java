@@ -24,7 +24,12 @@ class S3AndTrinoIT {
     try (S3Server s3 = new S3Server(Installation.find(), folder.resolve("s3"), Ports.free(), keys);
         TrinoServer trino =
             new TrinoServer(
-                Installation.find(), folder.resolve("trino"), Ports.free(), s3, HEAP_MEGABYTES)) {
+                Installation.find(),
+                folder.resolve("trino"),
+                Ports.free(),
+                s3,
+                HEAP_MEGABYTES,
+                TrinoServer.Life.SHORT)) {
       s3.createBucket("lake");
       s3.start();
       trino.start();

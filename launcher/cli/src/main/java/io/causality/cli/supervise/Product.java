@@ -62,7 +62,12 @@ public final class Product {
     s3.createBucket(BUCKET);
     TrinoServer trino =
         new TrinoServer(
-            installation, data.part("trino"), ports.trino(), s3, settings.trinoHeapMegabytes());
+            installation,
+            data.part("trino"),
+            ports.trino(),
+            s3,
+            settings.trinoHeapMegabytes(),
+            TrinoServer.Life.LONG);
     return List.of(
         new Part(nats, List.of(), Duration.ofSeconds(10), EACH_SECOND),
         new Part(postgres, List.of(), Duration.ofSeconds(15), EACH_SECOND),
