@@ -1,9 +1,52 @@
 #!/usr/bin/env bash
-# ./causality bench NAME…: builds what is stale and hands over to bench/run, which knows the benches.
+# ./causality bench [gateway [--seconds N] | end-to-end [EVENTS]]: measures on this machine, one JSON document per bench on stdout.
+# Without a name, both. Each bench starts what it needs from this build, on free ports and in a temporary folder.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+name=${1:-all}
+[ $# -eq 0 ] || shift
+case $name in
+  all | gateway | end-to-end) ;;
+  *)
+    echo "usage: ./causality bench [gateway [--seconds N] | end-to-end [EVENTS]]" >&2
+    exit 2
+    ;;
+esac
 # shellcheck source=../.mvn/jdks.sh
 . "$root/.mvn/jdks.sh"
-"$root/launcher/build.sh"
+"$root/launcher/build.sh" --bench
 "$root/launcher/provision/provision.sh"
-exec "$root/bench/run" "$@"
+
+java() {
+  "$CAUSALITY_JDK25/bin/java" "-Dcausality.root=$root" \
+    -cp "$root/bench/target/bench-0.1.0-SNAPSHOT.jar:$root/bench/target/lib/*" "$@"
+}
+gateway() { java io.causality.bench.GatewayBench --root "$root" "$@"; }
+
+free_port() { # below the range of outgoing connections, as the servers' ports are
+  local port
+  while :; do
+    port=$((20000 + RANDOM % 12000))
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
+  done
+  echo "$port"
+}
+end_to_end() {
+  CAUSALITY_DATA=$(mktemp -d "${TMPDIR:-/tmp}/causality-bench-XXXXXX")
+  CAUSALITY_GATEWAY_PORT=$(free_port) CAUSALITY_MANAGEMENT_PORT=$(free_port) CAUSALITY_PORTAL_PORT=$(free_port)
+  CAUSALITY_ADMIN_TOKEN=$(od -An -N20 -tx1 /dev/urandom | tr -d ' \n')
+  export CAUSALITY_DATA CAUSALITY_GATEWAY_PORT CAUSALITY_MANAGEMENT_PORT CAUSALITY_PORTAL_PORT CAUSALITY_ADMIN_TOKEN
+  trap '"$root/causality" down; rm -rf "$CAUSALITY_DATA"' EXIT
+  "$root/causality" up --detach >/dev/null
+  java io.causality.bench.endtoend.EndToEndBench "http://127.0.0.1:$CAUSALITY_GATEWAY_PORT" \
+    "http://127.0.0.1:$CAUSALITY_PORTAL_PORT" "$CAUSALITY_DATA" "${1:-1000000}"
+}
+
+case $name in
+  gateway) gateway "$@" ;;
+  end-to-end) end_to_end "$@" ;;
+  all)
+    gateway
+    end_to_end
+    ;;
+esac

@@ -1,16 +1,23 @@
 #!/usr/bin/env bash
 # Builds the product's jars when the sources are not those of the last build; quick and silent when they are.
+# With --bench, the benches too.
 # With --adopt, nothing is built: Maven has just built these sources in another way.
 # With --if-absent, only where there is no command line yet: a running product must not lose its jars under its feet.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
-modules=(proto launcher/servers ingest-gateway flink-jobs portal launcher/cli)
+modules=(pom.xml proto launcher/servers ingest-gateway flink-jobs portal launcher/cli)
+runnable=ingest-gateway,flink-jobs/jobs,portal,launcher/cli
 stamp=target/causality.built
+if [ "${1:-}" = --bench ]; then
+  modules+=(bench)
+  runnable+=,bench
+  stamp=target/bench.built
+fi
 
 # Contents, not times: a fresh clone or another branch changes times alone, or not at all.
 digest() {
-  find pom.xml "${modules[@]}" \( -name target -o -path '*/src/test' \) -prune -o -type f -print |
+  find "${modules[@]}" \( -name target -o -path '*/src/test' \) -prune -o -type f -print |
     LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum
 }
 [ "${1:-}" != --if-absent ] || [ ! -f launcher/cli/target/cli-0.1.0-SNAPSHOT.jar ] || exit 0
@@ -29,7 +36,6 @@ if command -v flock >/dev/null; then
 fi
 log=target/build.log
 build() {
-  local runnable=ingest-gateway,flink-jobs/jobs,portal,launcher/cli
   ./mvnw -B -pl "$runnable" -am -Dmaven.test.skip=true -Djacoco.skip -Dspotless.check.skip "$@" package >"$log" 2>&1
 }
 report() { # one line that follows Maven from module to module
