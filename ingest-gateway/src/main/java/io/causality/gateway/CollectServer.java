@@ -14,6 +14,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,7 @@ final class CollectServer extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    StreamWriter own =
-        new StreamWriter(
-            stream, config.writer(), task -> context.runOnContext(v -> task.run()), metrics);
+    StreamWriter own = new StreamWriter(stream, config.writer(), new ContextLoop(), metrics);
     writer = own;
     vertx.setPeriodic(TICK_MILLIS, timer -> own.tick(System.nanoTime()));
     CollectMetrics collectMetrics = metrics;
@@ -110,5 +109,17 @@ final class CollectServer extends VerticleBase {
     return listening
         .shutdown(patienceMillis, TimeUnit.MILLISECONDS)
         .transform(closed -> idle.future());
+  }
+
+  private final class ContextLoop implements StreamWriter.Loop {
+    @Override
+    public void execute(Runnable task) {
+      context.runOnContext(now -> task.run());
+    }
+
+    @Override
+    public void after(Duration pause, Runnable task) {
+      vertx.setTimer(Math.max(1, pause.toMillis()), late -> task.run());
+    }
   }
 }

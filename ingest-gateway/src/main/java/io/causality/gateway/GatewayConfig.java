@@ -69,7 +69,8 @@ public record GatewayConfig(
                 env.integer("CAUSALITY_GATEWAY_MESSAGE_BYTES", 1 << 20, 1 << 16, 64 << 20),
                 env.millis("CAUSALITY_GATEWAY_REQUEST_TIMEOUT_MS", 10_000, 100, 25_000),
                 env.millis("CAUSALITY_GATEWAY_ANSWER_TIMEOUT_MS", 2_000, 100, 25_000),
-                env.integer("CAUSALITY_GATEWAY_ROUND_OVERLAP", 0, 0, 1024)),
+                env.integer("CAUSALITY_GATEWAY_ROUND_OVERLAP", 0, 0, 1024),
+                env.millis("CAUSALITY_GATEWAY_ROUND_PAUSE_MS", 1, 0, 1000)),
             new CollectSettings(
                 new DecodeLimits(
                     env.integer("CAUSALITY_GATEWAY_BODY_BYTES", 20 << 20, 1024, 256 << 20),

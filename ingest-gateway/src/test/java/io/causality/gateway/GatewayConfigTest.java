@@ -48,6 +48,7 @@ class GatewayConfigTest {
                 Map.entry("CAUSALITY_GATEWAY_REQUEST_TIMEOUT_MS", "1300"),
                 Map.entry("CAUSALITY_GATEWAY_ANSWER_TIMEOUT_MS", "1400"),
                 Map.entry("CAUSALITY_GATEWAY_ROUND_OVERLAP", "15"),
+                Map.entry("CAUSALITY_GATEWAY_ROUND_PAUSE_MS", "21"),
                 Map.entry("CAUSALITY_GATEWAY_BODY_BYTES", "16000"),
                 Map.entry("CAUSALITY_GATEWAY_BATCH_EVENTS", "17"),
                 Map.entry("CAUSALITY_GATEWAY_EVENT_BYTES", "18000"),
@@ -58,7 +59,7 @@ class GatewayConfigTest {
         .contains("0.0.0.0", "port=1", "managementPort=2", "eventLoops=3", "PT4S", "PT5S")
         .contains("inFlightBytes=6000000", "ratePerSecond=7", "nats://elsewhere:1", "user=u")
         .contains("partitions=9", "PT10H", "maxBytes=1100000", "replicas=3")
-        .contains("maxMessageBytes=120000", "PT1.3S", "PT1.4S", "overlap=15")
+        .contains("maxMessageBytes=120000", "PT1.3S", "PT1.4S", "overlap=15", "PT0.021S")
         .contains("maxBodyBytes=16000", "maxEvents=17", "maxEventBytes=18000", "maxProperties=19")
         .contains("PT2S", "trustForwardedFor=true", "password=***")
         .doesNotContain("secret");

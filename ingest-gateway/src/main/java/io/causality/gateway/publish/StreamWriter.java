@@ -2,6 +2,7 @@ package io.causality.gateway.publish;
 
 import io.causality.gateway.decode.DecodedEvents;
 import io.causality.gateway.decode.ReceivedStamp;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,10 +19,12 @@ import org.slf4j.LoggerFactory;
  * Group commit of one event loop: events that wait at the same moment share messages.
  *
  * <p>Requests fill a round of messages while the round before is on its way; when that is
- * acknowledged, the round goes out in order. A round has one message per partition where it can:
- * the events of one request for one partition join the partition's latest message, except where
- * that stands before a message that holds earlier events of the same request; then a further
- * message is opened. So the messages of a request keep the order of their first events.
+ * acknowledged, and a millisecond after the round before at the earliest, the round goes out in
+ * order: without the pause, a gateway that is half busy would spend as much on small messages as a
+ * busy one on large ones. A round has one message per partition where it can: the events of one
+ * request for one partition join the partition's latest message, except where that stands before a
+ * message that holds earlier events of the same request; then a further message is opened. So the
+ * messages of a request keep the order of their first events.
  *
  * <p>A message that is not acknowledged, or whose connection broke, is sent again under the same
  * id, in order, until nobody waits for it any more; the stream keeps one of the copies.
@@ -33,10 +35,19 @@ public final class StreamWriter implements EventStream.Answers {
   private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
   private static final int FIRST_CAPACITY = 512;
 
+  /** The event loop of a writer. Thread-safe. */
+  public interface Loop {
+    /** Runs a task on the event loop, after what it is doing now. */
+    void execute(Runnable task);
+
+    /** Runs a task on the event loop after a pause of at least a millisecond. */
+    void after(Duration pause, Runnable task);
+  }
+
   private final EventStream.Outlet outlet;
   private final EventStream stream;
   private final WriterSettings settings;
-  private final Executor loop;
+  private final Loop loop;
   private final PublishMetrics metrics;
   private final String idPrefix = UUID.randomUUID().toString().replace("-", "") + "-";
 
@@ -47,14 +58,11 @@ public final class StreamWriter implements EventStream.Answers {
   private final Map<Long, StreamMessage> unanswered = new LinkedHashMap<>();
   private long nextNumber;
   private boolean flushScheduled;
+  private long lastFlushNanos = System.nanoTime() - Duration.ofDays(1).toNanos();
 
-  /**
-   * A writer for one event loop.
-   *
-   * @param loop runs tasks on the event loop, after what it is doing now
-   */
+  /** A writer for one event loop. */
   public StreamWriter(
-      EventStream stream, WriterSettings settings, Executor loop, PublishMetrics metrics) {
+      EventStream stream, WriterSettings settings, Loop loop, PublishMetrics metrics) {
     this.stream = stream;
     this.settings = settings;
     this.loop = loop;
@@ -103,9 +111,14 @@ public final class StreamWriter implements EventStream.Answers {
     for (int partition = 0; partition < joined.length; partition++) {
       countJoined(partition, appId);
     }
+    // Not at once: what the event loop decodes in the same turn goes along.
     if (!flushScheduled && unanswered.size() <= settings.overlap()) {
       flushScheduled = true;
-      loop.execute(this::flush);
+      if (pauseIsOver()) {
+        loop.execute(this::flush);
+      } else {
+        loop.after(settings.roundPause(), this::flush);
+      }
     }
   }
 
@@ -190,8 +203,17 @@ public final class StreamWriter implements EventStream.Answers {
 
   private void flushIfFree() {
     if (!flushScheduled && !round.isEmpty() && unanswered.size() <= settings.overlap()) {
-      flush();
+      if (pauseIsOver()) {
+        flush();
+      } else {
+        flushScheduled = true;
+        loop.after(settings.roundPause(), this::flush);
+      }
     }
+  }
+
+  private boolean pauseIsOver() {
+    return System.nanoTime() - lastFlushNanos >= settings.roundPause().toNanos();
   }
 
   private void flush() {
@@ -200,6 +222,7 @@ public final class StreamWriter implements EventStream.Answers {
     round = new ArrayList<>();
     Arrays.fill(latest, null);
     long now = System.nanoTime();
+    lastFlushNanos = now;
     for (StreamMessage message : leaving) {
       if (message.expire(now)) {
         metrics.abandoned();

@@ -11,10 +11,12 @@ import java.time.Duration;
  *     window for duplicates
  * @param answerTimeout how long a message waits for its answer before it is sent again
  * @param overlap a round leaves while at most so many messages of earlier ones are unanswered
+ * @param roundPause least time between two rounds, in which events gather; zero for none
  */
 public record WriterSettings(
     int partitions,
     int maxMessageBytes,
     Duration requestTimeout,
     Duration answerTimeout,
-    int overlap) {}
+    int overlap,
+    Duration roundPause) {}

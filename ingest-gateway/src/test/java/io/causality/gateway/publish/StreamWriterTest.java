@@ -34,8 +34,19 @@ class StreamWriterTest {
   private final StreamWriter writer =
       new StreamWriter(
           stream,
-          new WriterSettings(PARTITIONS, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(1), 0),
-          loop::add,
+          new WriterSettings(
+              PARTITIONS, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(1), 0, Duration.ZERO),
+          new StreamWriter.Loop() {
+            @Override
+            public void execute(Runnable task) {
+              loop.add(task);
+            }
+
+            @Override
+            public void after(Duration pause, Runnable task) {
+              loop.add(task);
+            }
+          },
           metrics);
   private final List<PublishOutcome> outcomes = new ArrayList<>();
 
