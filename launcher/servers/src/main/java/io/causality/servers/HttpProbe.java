@@ -33,7 +33,8 @@ public final class HttpProbe {
       return Optional.of("answers " + response.statusCode() + (start.isEmpty() ? "" : " " + start));
     } catch (IOException e) {
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      return Optional.of(url + ": " + reason);
+      String address = url.replaceAll("\\?.*", ""); // a query may hold a signature
+      return Optional.of(address + ": " + reason);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("interrupted");
