@@ -68,7 +68,9 @@ public final class NatsLake implements HourIndex, ProgressStore {
     try {
       KeyValue bucket = connected().keyValue(StreamNames.LAKE);
       bucket.put(key, value);
-    } catch (JetStreamApiException | IllegalStateException e) {
+    } catch (IOException | JetStreamApiException | IllegalStateException e) {
+      // After a kill of the server a connection may come back and yet never see another answer.
+      close();
       throw new IOException("could not write to the bucket " + StreamNames.LAKE, e);
     }
   }
@@ -82,9 +84,11 @@ public final class NatsLake implements HourIndex, ProgressStore {
 
   @Override
   public void close() throws IOException {
-    if (connection != null) {
+    Connection closing = connection;
+    connection = null;
+    if (closing != null) {
       try {
-        connection.close();
+        closing.close();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted while closing a connection", e);

@@ -28,7 +28,7 @@ public final class ArchiveFixture implements AutoCloseable {
   private final NatsServer nats;
   private final S3Server s3;
   private final Map<String, String> environment = new HashMap<>();
-  private final Connection connection;
+  private volatile Connection connection;
   private final PluginManager plugins;
   private ArchiveCluster archive;
 
@@ -76,6 +76,12 @@ public final class ArchiveFixture implements AutoCloseable {
 
   Connection connection() {
     return connection;
+  }
+
+  /** Connects anew: after a kill of the server a connection may come back deaf. */
+  void reconnect() throws Exception {
+    connection.close();
+    connection = NatsSetup.connect(NatsConnectionOptions.of(nats.url()), "test");
   }
 
   String root() {

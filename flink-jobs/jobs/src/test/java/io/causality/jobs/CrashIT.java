@@ -28,7 +28,8 @@ class CrashIT {
     try (NatsServer nats = Servers.newNats();
         S3Server s3 = Servers.newS3();
         ArchiveFixture fixture = new ArchiveFixture(nats, s3, folder.resolve("state"), Map.of());
-        JobsProcess jobs = new JobsProcess(fixture.environment(), folder.resolve("jobs.log"));
+        JobsProcess jobs =
+            new JobsProcess(fixture.environment(), Path.of("target", "crash-it-jobs.log"));
         Load load = new Load(fixture)) {
       jobs.start();
       jobs.awaitReady();
@@ -118,8 +119,19 @@ class CrashIT {
           return;
         } catch (Exception e) {
           // The server is away: the same batch again, of which the archive keeps one copy.
+          reconnect();
         }
       }
+    }
+
+    private void reconnect() {
+      Await.until(
+          "the load is connected again",
+          PATIENCE,
+          () -> {
+            fixture.reconnect();
+            return true;
+          });
     }
 
     int stop() throws InterruptedException {
