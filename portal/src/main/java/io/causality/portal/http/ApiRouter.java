@@ -135,6 +135,9 @@ public final class ApiRouter {
   private void handle(RoutingContext context, String id, Operation operation) {
     ClientGone gone = new ClientGone();
     context.response().closeHandler(closed -> gone.happened());
+    if (context.response().closed()) {
+      gone.happened();
+    }
     JsonObject body = context.body().isEmpty() ? new JsonObject() : context.body().asJsonObject();
     Call call =
         new Call(
@@ -162,6 +165,7 @@ public final class ApiRouter {
     if (context.response().closed()) {
       return;
     }
+    observer.finished(id, reply.status(), seconds(context));
     HttpServerResponse response = context.response().setStatusCode(reply.status());
     int length = reply.json().stream().mapToInt(Buffer::length).sum();
     if (length > 0) {
@@ -171,7 +175,6 @@ public final class ApiRouter {
     // A client that goes in the middle is nobody's mistake: the outcome of writing is not awaited.
     reply.json().forEach(response::write);
     response.end();
-    observer.finished(id, reply.status(), seconds(context));
   }
 
   private void fail(RoutingContext context) {
@@ -191,9 +194,9 @@ public final class ApiRouter {
     if (problem.retryAfterSeconds() > 0) {
       context.response().putHeader("Retry-After", Integer.toString(problem.retryAfterSeconds()));
     }
-    context.response().end(problem.toJson(requestId).toBuffer());
     observer.finished(
         "problem_" + problem.code().text(), problem.code().status(), seconds(context));
+    context.response().end(problem.toJson(requestId).toBuffer());
   }
 
   private static double seconds(RoutingContext context) {

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the lake's tables and views where they are missing or older than this portal. Tries until
- * the query engine lets it, and looks again from time to time: the engine may come back empty.
+ * Makes the lake's tables and views at start, where they are missing or not those of this portal.
+ * Tries until the query engine lets it. Looks again from time to time, as the engine may come back
+ * empty; then only what is missing counts, so that portals of two versions do not undo each other.
  */
 public final class LakeSetup implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LakeSetup.class);
@@ -26,6 +28,7 @@ public final class LakeSetup implements AutoCloseable {
   private final String bucket;
   private final Thread worker;
   private String lastProblem = "";
+  private Set<String> made = Set.of();
   private volatile String waitsFor = "the lake's tables have not been made yet";
 
   /** Setup of the lake in a bucket. */
@@ -57,12 +60,19 @@ public final class LakeSetup implements AutoCloseable {
 
   private boolean attempt() throws InterruptedException {
     try {
-      List<String> needed = LakeDdl.statements(bucket, existing());
+      Map<String, String> existing = existing();
+      List<String> needed =
+          !made.isEmpty() && existing.keySet().containsAll(made)
+              ? List.of()
+              : LakeDdl.statements(bucket, existing);
       for (String statement : needed) {
         engine.execute(owner(statement));
       }
       if (!needed.isEmpty() || !waitsFor.isEmpty()) {
         LOG.info("lake ready {} {}", kv("event", "lake_ready"), kv("statements", needed.size()));
+      }
+      if (made.isEmpty()) {
+        made = Set.copyOf(existing().keySet());
       }
       waitsFor = "";
       return true;

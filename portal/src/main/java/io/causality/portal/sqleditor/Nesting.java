@@ -6,7 +6,8 @@ import org.antlr.v4.runtime.Token;
 
 /**
  * How deeply a text is nested, by its tokens alone. The parser's time grows with the square of the
- * depth: 50,000 brackets keep it busy for minutes, so they must not reach it.
+ * depth: 50,000 brackets keep it busy for minutes, so they must not reach it. Lambdas nest without
+ * brackets, {@code x -> y -> …}, so each counts for good.
  */
 final class Nesting {
   /** Deeper than people and generators write; parsed in well under a second. */
@@ -30,6 +31,7 @@ final class Nesting {
     return switch (token.getText()) {
       case "(", "[" -> 1;
       case ")", "]" -> -1;
+      case "->" -> 1;
       default ->
           switch (token.getType()) {
             case SqlBaseLexer.CASE -> 1;

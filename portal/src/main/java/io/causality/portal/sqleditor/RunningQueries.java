@@ -14,14 +14,19 @@ import java.util.concurrent.TimeUnit;
 
 /** The queries that run now, so many at a time. Thread-safe. */
 final class RunningQueries {
-  private static final Duration QUEUE = Duration.ofSeconds(5);
-
   private final ConcurrentMap<String, RunningQuery> running = new ConcurrentHashMap<>();
   private final Semaphore places;
   private final int concurrency;
+  private final Duration queue;
 
-  RunningQueries(int concurrency) {
+  /**
+   * None yet.
+   *
+   * @param queue how long a query waits for a place
+   */
+  RunningQueries(int concurrency, Duration queue) {
     this.concurrency = concurrency;
+    this.queue = queue;
     this.places = new Semaphore(concurrency, true);
   }
 
@@ -37,7 +42,7 @@ final class RunningQueries {
     }
     boolean placed = false;
     try {
-      placed = places.tryAcquire(QUEUE.toMillis(), TimeUnit.MILLISECONDS);
+      placed = places.tryAcquire(queue.toMillis(), TimeUnit.MILLISECONDS);
     } finally {
       if (!placed) {
         running.remove(query.id());

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 /** Runs a caller's SQL over one app. Thread-safe. */
 public final class SqlService {
   private static final Logger LOG = LoggerFactory.getLogger(SqlService.class);
+  private static final Duration QUEUE = Duration.ofSeconds(5);
   private static final Duration RETRY = Duration.ofMillis(250);
 
   private final SqlGuard guard = new SqlGuard();
@@ -51,7 +52,7 @@ public final class SqlService {
     this.engine = engine;
     this.watermark = watermark;
     this.limits = limits;
-    this.running = new RunningQueries(limits.concurrency());
+    this.running = new RunningQueries(limits.concurrency(), QUEUE);
   }
 
   /**
@@ -93,8 +94,6 @@ public final class SqlService {
   Result run(Caller caller, Request request, ClientGone clientGone) throws InterruptedException {
     String app = app(caller, request.app());
     int limit = limit(request.limit());
-    CheckedQuery checked = guard.check(request.sql());
-    RewrittenQuery query = Restriction.apply(checked, hours.of(app), limit + 1L);
     RunningQuery run =
         new RunningQuery(
             request.id() == null ? UUID.randomUUID().toString() : request.id(),
@@ -106,6 +105,8 @@ public final class SqlService {
     running.begin(run);
     try {
       clientGone.then(run.cancellation()::cancel);
+      RewrittenQuery query =
+          Restriction.apply(guard.check(request.sql()), hours.of(app), limit + 1L);
       Optional<Instant> asOf = watermark.of(app);
       return execute(run, query, limit, asOf);
     } finally {
