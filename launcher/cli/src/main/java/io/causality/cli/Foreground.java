@@ -19,14 +19,17 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Runs the product in this process until somebody stops it. */
 final class Foreground {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss'Z'");
   private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
   private final Settings settings;
@@ -69,8 +72,7 @@ final class Foreground {
     List<Part> parts = Product.parts(settings, secrets, root, Installation.find());
     Supervisor supervisor = new Supervisor(parts, Product.STOP_ORDER, ledger, this::say);
     Urls urls = new Urls(settings.gatewayPort(), settings.managementPort(), settings.portalPort());
-    Supplier<StatusReport> report =
-        () -> new StatusReport(supervisor.ready(), Optional.of(urls), supervisor.parts());
+    Supplier<StatusReport> report = () -> StatusReport.of(urls, supervisor.parts());
     String token = UUID.randomUUID().toString();
     try (StatusEndpoint endpoint = StatusEndpoint.open(report, token)) {
       runFile(endpoint.port(), token).write(data);
@@ -115,9 +117,10 @@ final class Foreground {
     }
   }
 
+  /** Each line with the time of day: the log of a detached supervisor has no other. */
   private void say(String line) {
     synchronized (err) {
-      err.println(line);
+      err.println(CLOCK.format(LocalTime.now(ZoneOffset.UTC)) + " " + line);
     }
   }
 }

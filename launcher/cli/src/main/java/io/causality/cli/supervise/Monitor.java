@@ -17,15 +17,26 @@ final class Monitor implements Runnable {
   private static final Duration CHECK_WHILE_STARTING = Duration.ofMillis(100);
   private static final Duration CHECK_WHILE_UNREADY = Duration.ofMillis(250);
 
-  /** What is known of a part: replaced as a whole. */
-  record View(PartState state, Optional<String> problem, int restarts, boolean everReady) {}
+  /**
+   * What is known of a part: replaced as a whole, so that a state is never taken for that of
+   * another process.
+   *
+   * @param pid of the process that the state is about
+   */
+  record View(
+      PartState state,
+      Optional<Long> pid,
+      Optional<String> problem,
+      int restarts,
+      boolean everReady) {}
 
   private final Part part;
   private final Consumer<String> says;
   private final Runnable startedAnother;
   private final Backoff backoff = new Backoff();
 
-  private volatile View view = new View(PartState.WAITING, Optional.empty(), 0, false);
+  private volatile View view =
+      new View(PartState.WAITING, Optional.empty(), Optional.empty(), 0, false);
   private volatile boolean stopping;
   private volatile @Nullable Thread thread;
 
@@ -52,10 +63,13 @@ final class Monitor implements Runnable {
   /** What holds now: a part whose process is gone is not ready, whatever its last check said. */
   View view() {
     View last = view;
-    boolean gone = last.state() == PartState.READY && !part.server().alive();
-    return gone
-        ? new View(PartState.RESTARTING, Optional.of("ended"), last.restarts(), true)
-        : last;
+    boolean gone = last.pid().isPresent() && !ProcessMemory.isThere(last.pid().get());
+    return gone ? ended(last, "ended", last.restarts()) : last;
+  }
+
+  private static View ended(View last, String how, int restarts) {
+    return new View(
+        PartState.RESTARTING, Optional.empty(), Optional.of(how), restarts, last.everReady());
   }
 
   /** No more starts from now on; the process itself is left alone. */
@@ -71,7 +85,14 @@ final class Monitor implements Runnable {
   /** Stops the process in good order, after {@link #stopMonitoring()}. */
   void stopPart() {
     part.server().stop(part.grace());
-    view = new View(PartState.STOPPED, Optional.empty(), view.restarts(), view.everReady());
+    View last = view;
+    view =
+        new View(
+            PartState.STOPPED,
+            Optional.empty(),
+            Optional.empty(),
+            last.restarts(),
+            last.everReady());
   }
 
   @Override
@@ -88,8 +109,7 @@ final class Monitor implements Runnable {
         String again =
             pause.isZero() ? "starting it again" : "next try in " + pause.toMillis() + " ms";
         says.accept(part.name() + " " + end + "; " + again);
-        view =
-            new View(PartState.RESTARTING, Optional.of(end), last.restarts() + 1, last.everReady());
+        view = ended(last, end, last.restarts() + 1);
         Thread.sleep(pause);
       }
     } catch (InterruptedException e) {
@@ -131,7 +151,8 @@ final class Monitor implements Runnable {
   private void set(PartState state, Optional<String> problem) {
     View last = view;
     boolean everReady = last.everReady() || state == PartState.READY;
-    view = new View(state, problem, last.restarts(), everReady);
+    Optional<Long> pid = Optional.of(part.server().pid());
+    view = new View(state, pid, problem, last.restarts(), everReady);
   }
 
   private static double seconds(long sinceNanos) {

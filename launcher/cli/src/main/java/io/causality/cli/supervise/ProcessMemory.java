@@ -19,6 +19,11 @@ final class ProcessMemory {
     return Stream.concat(Stream.of(pid), children).mapToLong(ProcessMemory::ofOne).sum();
   }
 
+  /** Whether the process runs; one that was killed and only waits to be collected does not. */
+  static boolean isThere(long pid) {
+    return ofOne(pid) > 0;
+  }
+
   private static long ofOne(long pid) {
     Path status = Path.of("/proc/" + pid + "/status");
     try {

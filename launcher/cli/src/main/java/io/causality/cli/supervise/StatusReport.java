@@ -16,6 +16,12 @@ public record StatusReport(boolean ready, Optional<Urls> urls, List<PartStatus> 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double MEGABYTE = 1024 * 1024;
 
+  /** These parts, ready when each of them is. */
+  public static StatusReport of(Urls urls, List<PartStatus> parts) {
+    boolean ready = parts.stream().allMatch(part -> part.state() == PartState.READY);
+    return new StatusReport(ready, Optional.of(urls), parts);
+  }
+
   /** Nothing runs. */
   public static StatusReport stopped() {
     return new StatusReport(false, Optional.empty(), List.of());

@@ -3,7 +3,6 @@ package io.causality.cli.supervise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -94,23 +93,19 @@ public final class Supervisor {
 
   /** All parts as they are now. */
   public List<PartStatus> parts() {
-    return monitors.stream()
-        .map(
-            monitor -> {
-              Monitor.View view = monitor.view();
-              boolean started =
-                  view.state() != PartState.WAITING && monitor.part().server().alive();
-              long pid = started ? monitor.part().server().pid() : 0;
-              return new PartStatus(
-                  monitor.part().name(),
-                  pid == 0 ? Optional.empty() : Optional.of(pid),
-                  view.state(),
-                  pid == 0 ? 0 : ProcessMemory.residentBytes(pid),
-                  monitor.part().server().logFile(),
-                  view.problem(),
-                  view.restarts());
-            })
-        .toList();
+    return monitors.stream().map(Supervisor::status).toList();
+  }
+
+  private static PartStatus status(Monitor monitor) {
+    Monitor.View view = monitor.view();
+    return new PartStatus(
+        monitor.part().name(),
+        view.pid(),
+        view.state(),
+        view.pid().map(ProcessMemory::residentBytes).orElse(0L),
+        monitor.part().server().logFile(),
+        view.problem(),
+        view.restarts());
   }
 
   /** Stops all parts in order; the second caller waits for the first. */
