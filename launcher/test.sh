@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # ./causality test [--full]: all set-up, all tests of all modules, and at the end what Surefire counted. The exit code is Maven's.
+# A module that fails does not keep the others from being tested.
 # --full: the longer forms (more kills). Further arguments go to Maven.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -29,7 +30,7 @@ offline=()
 mkdir -p target
 log=target/test.log
 code=0
-./mvnw -B -ntp "${offline[@]}" "${arguments[@]}" verify 2>&1 | tee "$log" || code=$?
+./mvnw -B -ntp -fae "${offline[@]}" "${arguments[@]}" verify 2>&1 | tee "$log" || code=$?
 if [ "$code" = 0 ]; then
   touch "$marker"
   # What the tests built is what `up` would build.
