@@ -9,6 +9,7 @@ import io.causality.servers.S3Server;
 import io.causality.servers.Server;
 import io.causality.servers.TrinoServer;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,13 +65,14 @@ public final class Servers {
     return started(new S3Server(INSTALLATION, folder("s3"), Ports.free(), keys));
   }
 
-  /** The shared Trino over {@link #s3()}, configured as in production. */
+  /** The shared Trino over {@link #s3()}, configured as in production, with our functions. */
   public static synchronized TrinoServer trino() {
     if (trino == null) {
       trino =
           started(
               new TrinoServer(
                   INSTALLATION,
+                  List.of(functions()),
                   folder("trino"),
                   Ports.free(),
                   s3(),
@@ -78,6 +80,16 @@ public final class Servers {
                   TrinoServer.Life.SHORT));
     }
     return trino;
+  }
+
+  /** Our plugin, as the build of this project left it. */
+  private static Path functions() {
+    String root = System.getProperty("causality.root");
+    if (root == null) {
+      throw new IllegalStateException(
+          "set the system property causality.root: the project's folder");
+    }
+    return Path.of(root, "trino-functions", "target", "plugin");
   }
 
   private static Path folder(String name) {

@@ -51,6 +51,7 @@ public final class TrinoServer extends Server {
   }
 
   private final Installation installation;
+  private final List<Path> plugins;
   private final Path folder;
   private final int port;
   private final S3Server s3;
@@ -60,12 +61,21 @@ public final class TrinoServer extends Server {
   /**
    * A server that keeps its metastore under {@code folder} and reads from {@code s3}.
    *
+   * @param plugins folders of jars, loaded beside the installation's own plugins; read at each
+   *     start
    * @param heapMegabytes from 640 on
    */
   public TrinoServer(
-      Installation installation, Path folder, int port, S3Server s3, int heapMegabytes, Life life) {
+      Installation installation,
+      List<Path> plugins,
+      Path folder,
+      int port,
+      S3Server s3,
+      int heapMegabytes,
+      Life life) {
     super("trino", folder.resolve("trino.log"));
     this.installation = installation;
+    this.plugins = List.copyOf(plugins);
     this.folder = folder.toAbsolutePath();
     this.port = port;
     this.s3 = s3;
@@ -80,6 +90,8 @@ public final class TrinoServer extends Server {
       SecretFiles.write(etc.resolve(name), resource(name));
     }
     Path home = installation.trino();
+    Path pluginFolder = folder.resolve("plugin");
+    PluginFolder.fill(pluginFolder, home.resolve("plugin"), plugins);
     Files.createDirectories(folder.resolve("data"));
     List<String> command = new ArrayList<>();
     command.add(installation.java25().toString());
@@ -99,7 +111,7 @@ public final class TrinoServer extends Server {
             "--sun-misc-unsafe-memory-access=allow",
             "-Dconfig=etc/config.properties",
             "-Dlog.levels-file=etc/log.properties",
-            "-Dplugin.dir=" + home + "/plugin",
+            "-Dplugin.dir=" + pluginFolder,
             "-cp",
             home + "/lib/*",
             "io.trino.server.TrinoServer"));

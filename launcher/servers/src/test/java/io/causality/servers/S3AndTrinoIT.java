@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ class S3AndTrinoIT {
         TrinoServer trino =
             new TrinoServer(
                 Installation.find(),
+                List.of(),
                 folder.resolve("trino"),
                 Ports.free(),
                 s3,

@@ -63,6 +63,7 @@ public final class Product {
     TrinoServer trino =
         new TrinoServer(
             installation,
+            List.of(root.resolve("trino-functions/target/plugin")),
             data.part("trino"),
             ports.trino(),
             s3,

@@ -1,0 +1,70 @@
+package io.causality.functions.trino;
+
+import io.airlift.slice.Slice;
+import io.airlift.slice.Slices;
+import io.causality.functions.paths.PathsReport;
+import io.trino.spi.block.BlockBuilder;
+import io.trino.spi.function.AggregationFunction;
+import io.trino.spi.function.AggregationState;
+import io.trino.spi.function.CombineFunction;
+import io.trino.spi.function.Description;
+import io.trino.spi.function.InputFunction;
+import io.trino.spi.function.OutputFunction;
+import io.trino.spi.function.SqlType;
+import io.trino.spi.type.StandardTypes;
+import io.trino.spi.type.VarcharType;
+
+/** {@code paths_report(definition, event_log)}: the edges of paths, as JSON. */
+@AggregationFunction("paths_report")
+@Description("Edges of the paths in the event logs of persons, as JSON")
+public final class PathsReportFunction {
+  private PathsReportFunction() {}
+
+  /** Adds a person. */
+  @InputFunction
+  public static void input(
+      @AggregationState ReportState state,
+      @SqlType(StandardTypes.VARCHAR) Slice definition,
+      @SqlType(StandardTypes.VARBINARY) Slice log) {
+    try {
+      PathsReport report = (PathsReport) state.report();
+      long before = 0;
+      if (report == null) {
+        report = new PathsReport(definition.toStringUtf8());
+        state.report(report);
+      } else {
+        before = report.memoryBytes();
+      }
+      report.add(log.byteArray(), log.byteArrayOffset(), log.length());
+      state.grown(report.memoryBytes() - before);
+    } catch (RuntimeException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  /** Adds the persons of another state. */
+  @CombineFunction
+  public static void combine(
+      @AggregationState ReportState state, @AggregationState ReportState other) {
+    PathsReport more = (PathsReport) other.report();
+    PathsReport report = (PathsReport) state.report();
+    if (report == null) {
+      state.report(more);
+      state.grown(more == null ? 0 : more.memoryBytes());
+    } else if (more != null) {
+      long before = report.memoryBytes();
+      report.add(more);
+      state.grown(report.memoryBytes() - before);
+    }
+  }
+
+  /** The report; null without persons. */
+  @OutputFunction(StandardTypes.VARCHAR)
+  public static void output(@AggregationState ReportState state, BlockBuilder out) {
+    if (state.report() == null) {
+      out.appendNull();
+    } else {
+      VarcharType.VARCHAR.writeSlice(out, Slices.utf8Slice(state.report().json()));
+    }
+  }
+}
