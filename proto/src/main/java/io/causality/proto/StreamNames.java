@@ -37,6 +37,14 @@ public final class StreamNames {
   public static final String PROGRESS = "progress";
 
   /**
+   * Key-value bucket that the archive writes and the portal reads: the names of events, properties
+   * and values, one entry for each event name and one for the traits of each app; see {@link
+   * CatalogEntries}. An entry covers at least what {@link #PROGRESS} says is in the lake, as far as
+   * names go; its counts may be some checkpoints old.
+   */
+  public static final String CATALOG = "catalog";
+
+  /**
    * Header of an {@link #EVENTS} message: events per app, {@code app=3;other=1}. Lets a reader
    * count without payloads.
    */

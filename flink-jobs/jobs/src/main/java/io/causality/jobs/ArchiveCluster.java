@@ -119,7 +119,8 @@ final class ArchiveCluster implements AutoCloseable {
         lake(config, new LinkRows(), hours),
         lake(config, new TraitRows(), hours),
         DeadLetters.sink(nats),
-        () -> new NatsLake(nats));
+        () -> new NatsLake(nats),
+        () -> new NatsCatalog(nats));
   }
 
   private static <T> LakeSink<T> lake(

@@ -26,5 +26,8 @@ public final class JobMetrics {
   /** Bytes of rows that wait in memory for their file. */
   public static final String BUFFERED_BYTES = PREFIX + "buffered_bytes";
 
+  /** Counts of event names that the catalog left out because their app has too many. */
+  public static final String NAMES_LEFT_OUT = PREFIX + "names_left_out_total";
+
   private JobMetrics() {}
 }

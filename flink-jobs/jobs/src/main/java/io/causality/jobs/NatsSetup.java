@@ -5,6 +5,7 @@ import io.causality.proto.StreamNames;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
+import io.nats.client.KeyValueManagement;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.api.DiscardPolicy;
@@ -14,9 +15,10 @@ import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * Makes the streams and the bucket that the jobs need, where nobody has made them yet; the gateway
+ * Makes the streams and the buckets that the jobs need, where nobody has made them yet; the gateway
  * makes {@code EVENTS} with the same settings. What exists is left as it is.
  */
 final class NatsSetup {
@@ -50,19 +52,24 @@ final class NatsSetup {
       JetStreamManagement streams = connection.jetStreamManagement();
       ensure(streams, events(config.events()));
       ensure(streams, deadLetters(config.events().replicas()));
-      if (!connection.keyValueManagement().getBucketNames().contains(StreamNames.LAKE)) {
-        connection
-            .keyValueManagement()
-            .create(
-                KeyValueConfiguration.builder()
-                    .name(StreamNames.LAKE)
-                    .maxHistoryPerKey(1)
-                    .storageType(StorageType.File)
-                    .replicas(config.events().replicas())
-                    .build());
+      for (String bucket : List.of(StreamNames.LAKE, StreamNames.CATALOG)) {
+        ensure(connection.keyValueManagement(), bucket, config.events().replicas());
       }
     } catch (JetStreamApiException e) {
       throw new IOException("JetStream refused: " + e.getErrorDescription(), e);
+    }
+  }
+
+  private static void ensure(KeyValueManagement buckets, String name, int replicas)
+      throws IOException, InterruptedException, JetStreamApiException {
+    if (!buckets.getBucketNames().contains(name)) {
+      buckets.create(
+          KeyValueConfiguration.builder()
+              .name(name)
+              .maxHistoryPerKey(1)
+              .storageType(StorageType.File)
+              .replicas(replicas)
+              .build());
     }
   }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.causality.proto.CatalogEntries;
 import io.causality.proto.StreamNames;
+import io.causality.proto.v1.CatalogEntry;
+import io.causality.proto.v1.CatalogProperty;
 import io.causality.proto.v1.DeadLetter;
 import io.causality.proto.v1.EventEnvelope;
 import io.causality.proto.v1.Value;
@@ -48,6 +51,14 @@ class ArchiveIT {
       assertThat(fixture.connection().keyValue(StreamNames.LAKE).keys())
           .contains("hour.shop.2026013123");
       progressIs(fixture, 164, 50, 4);
+      CatalogEntry ticks = catalog(fixture, "tick");
+      assertThat(ticks.getCount()).isEqualTo(164);
+      assertThat(ticks.getCategory()).isEqualTo("custom");
+      assertThat(ticks.getFirstSeenMs()).isEqualTo(TestEvents.TIME_MS);
+      assertThat(ticks.getLastSeenMs()).isEqualTo(TestEvents.TIME_MS + 3);
+      assertThat(catalog(fixture, "").getPropertiesList())
+          .extracting(CatalogProperty::getName)
+          .containsExactly("plan");
       assertThat(deadLetters(fixture))
           .extracting(DeadLetter::getReason)
           .containsExactlyInAnyOrder("no_event_name", "undecodable_message");
@@ -88,6 +99,13 @@ class ArchiveIT {
               && shop.path("deduplicated").asLong() == deduplicated
               && shop.path("dead_letters").asLong() == deadLetters;
         });
+  }
+
+  /** The entry as it is at once: names are published before the progress that covers them. */
+  private static CatalogEntry catalog(ArchiveFixture fixture, String name) throws Exception {
+    var entry =
+        fixture.connection().keyValue(StreamNames.CATALOG).get(CatalogEntries.key("shop", name));
+    return CatalogEntries.parse(entry.getValueAsString());
   }
 
   private static List<DeadLetter> deadLetters(ArchiveFixture fixture) throws Exception {
@@ -157,6 +175,7 @@ class ArchiveIT {
       assertThat(rows).hasSize(80);
       assertThat(rows).extracting(row -> row.get("event_id")).doesNotHaveDuplicates();
       progressIs(fixture, 80, 50, 0);
+      assertThat(catalog(fixture, "tick").getCount()).isEqualTo(80);
     }
   }
 }

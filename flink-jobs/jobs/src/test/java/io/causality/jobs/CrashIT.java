@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.causality.proto.CatalogEntries;
+import io.causality.proto.StreamNames;
 import io.causality.servers.NatsServer;
 import io.causality.servers.S3Server;
 import io.causality.testkit.Await;
@@ -67,6 +69,13 @@ class CrashIT {
                 new ObjectMapper().readTree(fixture.progress()).path("apps").path("shop");
             return shop.path("in_lake").asInt() == published;
           });
+      String ticks =
+          fixture
+              .connection()
+              .keyValue(StreamNames.CATALOG)
+              .get(CatalogEntries.key("shop", "tick"))
+              .getValueAsString();
+      assertThat(CatalogEntries.parse(ticks).getCount()).isEqualTo(published);
       assertThat(jobs.status("/livez")).isEqualTo(200);
       assertThat(jobs.body("/metrics")).contains("causality_jobs_rows_total");
     }

@@ -51,6 +51,8 @@ class GraphTest {
             "archive-take-traits",
             "archive-traits",
             "Sink Committer: archive-traits",
+            "archive-count-names",
+            "archive-catalog",
             "archive-dead-letters",
             "archive-progress");
   }

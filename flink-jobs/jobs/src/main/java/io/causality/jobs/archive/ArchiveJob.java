@@ -1,5 +1,8 @@
 package io.causality.jobs.archive;
 
+import io.causality.jobs.catalog.CatalogDelta;
+import io.causality.jobs.catalog.CountNames;
+import io.causality.jobs.catalog.KeepCatalog;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -56,6 +59,14 @@ public final class ArchiveJob {
         .name("traits to lake")
         .uid("archive-traits")
         .setParallelism(1);
+    fresh
+        .transform("count names", Types.POJO(CatalogDelta.class), new CountNames())
+        .uid("archive-count-names")
+        .keyBy(CatalogDelta::appId, Types.STRING)
+        .transform("keep catalog", Types.VOID, new KeepCatalog(out.catalog()))
+        .uid("archive-catalog")
+        .setParallelism(1)
+        .setMaxParallelism(1);
     events
         .getSideOutput(SplitBatch.DEAD_LETTERS)
         .sinkTo(out.deadLetters())

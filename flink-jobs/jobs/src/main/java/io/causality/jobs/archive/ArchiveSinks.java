@@ -1,5 +1,6 @@
 package io.causality.jobs.archive;
 
+import io.causality.jobs.catalog.CatalogStore;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /**
@@ -12,4 +13,5 @@ public record ArchiveSinks(
     Sink<LinkEvent> deviceLinks,
     Sink<TraitRow> traits,
     Sink<byte[]> deadLetters,
-    ProgressStore.Factory progress) {}
+    ProgressStore.Factory progress,
+    CatalogStore.Factory catalog) {}

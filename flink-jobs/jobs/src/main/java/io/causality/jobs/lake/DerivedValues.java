@@ -35,7 +35,7 @@ final class DerivedValues {
   static EventValue of(String column) {
     return switch (column) {
       case "event_name" -> row -> row.event().name();
-      case "event_category" -> row -> CATEGORIES.get(row.event().payload());
+      case "event_category" -> row -> category(row.event().payload());
       case "ts" -> row -> row.event().timeMs();
       case "person_id" -> row -> text(row.event().person());
       case "page_path" -> row -> row.address() == null ? null : row.address().path();
@@ -52,6 +52,19 @@ final class DerivedValues {
       case "stream_seq" -> row -> row.event().streamSeq();
       default -> throw new IllegalArgumentException("nothing derives the column " + column);
     };
+  }
+
+  /**
+   * Group of an event.
+   *
+   * @param payload number of the payload's field
+   */
+  static String category(int payload) {
+    String category = CATEGORIES.get(payload);
+    if (category == null) {
+      throw new IllegalArgumentException("no payload " + payload);
+    }
+    return category;
   }
 
   private static @Nullable String campaign(

@@ -66,12 +66,9 @@ final class EventEncoder implements LakeRows.Encoder<StreamEvent> {
       ValueWriter writer = ValueWriter.of(column.type());
       if (column.source() instanceof Source.PayloadField payload) {
         for (Map.Entry<FieldDescriptor, List<FieldDescriptor>> path : payload.paths().entrySet()) {
-          List<FieldDescriptor> whole = new ArrayList<>();
-          whole.add(path.getKey());
-          whole.addAll(path.getValue());
           byPayload
               .computeIfAbsent(path.getKey().getNumber(), number -> new ArrayList<>())
-              .add(new Field(column.name(), i, writer, fromEnvelope(whole)));
+              .add(new Field(column.name(), i, writer, value(path)));
         }
       } else {
         (isContext(column) ? context : shared)
@@ -89,12 +86,25 @@ final class EventEncoder implements LakeRows.Encoder<StreamEvent> {
     return contents.context() || !isContext(column);
   }
 
-  private static boolean isContext(LakeColumn column) {
+  static boolean isContext(LakeColumn column) {
     return column.source() instanceof Source.EnvelopeField field
         && field.path().get(0).getNumber() == EventEnvelope.DEVICE_CONTEXT_FIELD_NUMBER;
   }
 
-  private static EventValue value(LakeColumn column) {
+  /**
+   * What fills a payload's column.
+   *
+   * @param path a member of the oneof, and the path from it to the field
+   */
+  static EventValue value(Map.Entry<FieldDescriptor, List<FieldDescriptor>> path) {
+    List<FieldDescriptor> whole = new ArrayList<>();
+    whole.add(path.getKey());
+    whole.addAll(path.getValue());
+    return fromEnvelope(whole);
+  }
+
+  /** What fills a column that is no payload's. */
+  static EventValue value(LakeColumn column) {
     if (column.source() instanceof Source.EnvelopeField field) {
       return fromEnvelope(field.path());
     }

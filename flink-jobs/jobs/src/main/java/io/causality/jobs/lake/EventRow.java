@@ -16,8 +16,13 @@ final class EventRow {
   private @Nullable Client client;
 
   EventRow(StreamEvent event, UserAgents userAgents) {
+    this(event, event.parse(), userAgents);
+  }
+
+  /** For an envelope that is parsed already: that of the event. */
+  EventRow(StreamEvent event, EventEnvelope envelope, UserAgents userAgents) {
     this.event = event;
-    this.envelope = event.parse();
+    this.envelope = envelope;
     this.userAgents = userAgents;
   }
 
