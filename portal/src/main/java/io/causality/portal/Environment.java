@@ -2,6 +2,8 @@ package io.causality.portal;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,16 @@ final class Environment {
     }
     problems.add(key + " must be " + least + " to " + most + ", is " + value);
     return otherwise;
+  }
+
+  Path path(String key, String otherwise) {
+    String value = text(key, otherwise);
+    try {
+      return Path.of(value);
+    } catch (InvalidPathException e) {
+      problems.add(key + " is no path");
+      return Path.of(otherwise);
+    }
   }
 
   String url(String key, String otherwise, String... schemes) {

@@ -2,11 +2,17 @@ package io.causality.portal;
 
 import static net.logstash.logback.argument.StructuredArguments.kv;
 
-import io.causality.portal.access.AccessRoutes;
+import io.causality.portal.access.AuditLog;
 import io.causality.portal.access.FirstAdmin;
-import io.causality.portal.access.TokenAuthenticator;
+import io.causality.portal.access.RequestAuthenticator;
+import io.causality.portal.access.SessionRoutes;
+import io.causality.portal.access.Sessions;
+import io.causality.portal.access.SignIn;
 import io.causality.portal.access.Tokens;
+import io.causality.portal.access.TokensRoutes;
+import io.causality.portal.access.UserChanges;
 import io.causality.portal.access.Users;
+import io.causality.portal.access.UsersRoutes;
 import io.causality.portal.apps.Apps;
 import io.causality.portal.apps.AppsRoutes;
 import io.causality.portal.db.Database;
@@ -28,6 +34,7 @@ import io.causality.portal.sqleditor.SqlRoutes;
 import io.causality.portal.sqleditor.SqlService;
 import io.causality.portal.stream.KvMirror;
 import io.causality.portal.stream.NatsLink;
+import io.causality.portal.webapp.WebApp;
 import io.causality.proto.StreamNames;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -70,10 +77,13 @@ public final class Portal implements AutoCloseable {
   private final LakeSetup lakeSetup;
   private final Freshness freshness;
   private final Users users;
+  private final Sessions sessions;
+  private final AuditLog audit;
   private final Apps apps;
   private final SqlService sql;
   private final Thread starter;
   private volatile boolean migrated;
+  private volatile boolean listening;
   private String lastProblem = "";
 
   /**
@@ -99,6 +109,8 @@ public final class Portal implements AutoCloseable {
     this.lakeSetup = new LakeSetup(engine, config.bucket());
     this.freshness = new Freshness(nats, lakeBucket);
     this.users = new Users(database);
+    this.sessions = new Sessions(database);
+    this.audit = new AuditLog(database);
     this.apps = new Apps(database, gateway::changed);
     this.sql =
         new SqlService(
@@ -121,6 +133,7 @@ public final class Portal implements AutoCloseable {
     int managementPort =
         management.listen(config.host(), config.managementPort()).await().actualPort();
     int port = listen().await().actualPort();
+    listening = true;
     LOG.info("listening {} {}", kv("event", "portal_listening"), kv("port", port));
     return new Ports(port, managementPort);
   }
@@ -131,17 +144,22 @@ public final class Portal implements AutoCloseable {
         .compose(
             contract -> {
               ApiRouter router =
-                  new ApiRouter(vertx, new TokenAuthenticator(users), workers, metrics);
+                  new ApiRouter(
+                      vertx, new RequestAuthenticator(users, sessions), workers, metrics, audit);
               Router routes =
                   router.create(
                       contract,
                       text,
                       List.of(
-                          new AccessRoutes(users, new Tokens(database)),
+                          new SessionRoutes(
+                              new SignIn(database, users, sessions, audit), sessions, users),
+                          new UsersRoutes(users, new UserChanges(database, users), audit),
+                          new TokensRoutes(new Tokens(database)),
                           new AppsRoutes(apps),
                           new KeysRoutes(new Keys(database, apps, gateway)),
                           new SqlRoutes(sql),
-                          new FreshnessRoutes(apps, freshness)));
+                          new FreshnessRoutes(apps, freshness)),
+                      List.of(new WebApp(vertx, workers, config.webApp())));
               HttpServerOptions options =
                   new HttpServerOptions()
                       .setMaxHeaderSize(HEADER_BYTES)
@@ -156,6 +174,7 @@ public final class Portal implements AutoCloseable {
 
   private Readiness readiness() {
     return new Readiness()
+        .with("api", () -> listening ? "" : "not listening yet")
         .with("database", this::databaseProblem)
         .with("stream", () -> nats.isConnected() ? "" : "not connected")
         .with("keys", () -> gateway.isPublished() ? "" : "not published yet")

@@ -1,6 +1,7 @@
 package io.causality.portal;
 
 import io.causality.portal.sqleditor.SqlLimits;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public record PortalConfig(
     Optional<String> adminEmail,
     Optional<Secret> adminPassword,
     Optional<Secret> adminToken,
+    Path webApp,
     SqlLimits sql) {
 
   /** What is wrong with an environment, all of it. */
@@ -66,6 +68,7 @@ public record PortalConfig(
             env.optional("CAUSALITY_ADMIN_EMAIL"),
             env.secret("CAUSALITY_ADMIN_PASSWORD", 10),
             env.secret("CAUSALITY_ADMIN_TOKEN", 20),
+            env.path("CAUSALITY_PORTAL_UI", "portal-ui/dist"),
             sql(env));
     if (!env.problems().isEmpty()) {
       throw new BadConfigException(env.problems());

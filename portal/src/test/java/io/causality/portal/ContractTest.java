@@ -12,6 +12,7 @@ import io.causality.portal.http.Role;
 import io.causality.portal.http.Routes;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 class ContractTest {
   private static final Vertx VERTX = Vertx.vertx();
+
+  /** They ask by POST, stop what only runs, or keep their own record (signing in). */
+  private static final Set<String> CHANGE_NOTHING = Set.of("runSql", "cancelSql", "signIn");
 
   @AfterAll
   static void close() {
@@ -53,12 +57,25 @@ class ContractTest {
         .isThrownBy(() -> create(contract, () -> all, () -> Map.of("runSql", all.get("runSql"))));
   }
 
+  @Test
+  void everyOperationThatMayChangeSomethingSaysUnderWhichNameItIsRemembered() {
+    Contract.load(VERTX).await().operations().stream()
+        .filter(operation -> !operation.getHttpMethod().equals(HttpMethod.GET))
+        .filter(operation -> !CHANGE_NOTHING.contains(operation.getOperationId()))
+        .forEach(
+            operation ->
+                assertThat(operation.getOpenAPIModel().getString(ApiRouter.AUDIT))
+                    .as(operation.getOperationId())
+                    .matches("[a-z_]+\\.[a-z_]+"));
+  }
+
   private static void create(OpenAPIContract contract, Routes... routes) {
     new ApiRouter(
             VERTX,
-            header -> new Caller(new UUID(0, 0), "a@b.c", Role.ADMIN, Set.of()),
+            sender -> new Caller(new UUID(0, 0), "a@b.c", Role.ADMIN, Set.of()),
             Runnable::run,
-            (operation, status, seconds) -> {})
-        .create(contract, Buffer.buffer(), List.of(routes));
+            (operation, status, seconds) -> {},
+            (call, action) -> {})
+        .create(contract, Buffer.buffer(), List.of(routes), List.of());
   }
 }

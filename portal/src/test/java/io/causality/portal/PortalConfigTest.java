@@ -3,6 +3,7 @@ package io.causality.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ class PortalConfigTest {
     assertThat(config.natsUrl()).isEqualTo("nats://127.0.0.1:4222");
     assertThat(config.bucket()).isEqualTo("causality");
     assertThat(config.adminToken()).isEmpty();
+    assertThat(config.webApp()).isEqualTo(Path.of("portal-ui/dist"));
     assertThat(config.sql().defaultRows()).isEqualTo(1_000);
     assertThat(config.sql().maxRows()).isEqualTo(100_000);
     assertThat(config.sql().time()).isEqualTo(Duration.ofMinutes(5));
@@ -41,6 +43,7 @@ class PortalConfigTest {
     env.put("CAUSALITY_ADMIN_EMAIL", "a@b.c");
     env.put("CAUSALITY_ADMIN_PASSWORD", "long enough");
     env.put("CAUSALITY_ADMIN_TOKEN", "x".repeat(20));
+    env.put("CAUSALITY_PORTAL_UI", "/srv/ui");
     env.put("CAUSALITY_SQL_ROWS", "5");
     env.put("CAUSALITY_SQL_MAX_ROWS", "6");
     env.put("CAUSALITY_SQL_RESULT_BYTES", "2048");
@@ -56,7 +59,7 @@ class PortalConfigTest {
                 + " databaseUrl=jdbc:postgresql://d/x, databaseUser=du, databasePassword=***,"
                 + " databaseConnections=4, trinoUrl=http://t:4, bucket=b,"
                 + " adminEmail=Optional[a@b.c], adminPassword=Optional[***],"
-                + " adminToken=Optional[***], sql=SqlLimits[defaultRows=5, maxRows=6,"
+                + " adminToken=Optional[***], webApp=/srv/ui, sql=SqlLimits[defaultRows=5, maxRows=6,"
                 + " maxResultBytes=2048, time=PT0.7S, maxScanBytes=4096, concurrency=9,"
                 + " patience=PT0.8S]]");
   }

@@ -3,6 +3,7 @@ package io.causality.portal;
 import io.causality.servers.NatsServer;
 import io.causality.testkit.Await;
 import io.causality.testkit.Servers;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -112,6 +116,42 @@ public final class PortalFixture implements AutoCloseable {
       request.header("Authorization", "Bearer " + token);
     }
     return send(request.build());
+  }
+
+  /** Calls the API, or anything else on its port, with these headers and no others. */
+  public Answer callWith(
+      String method, String path, @Nullable String body, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.api() + path))
+            .timeout(PATIENCE)
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    headers.forEach(request::header);
+    return send(request.build());
+  }
+
+  /** Makes a user and returns their API token. */
+  public String userWithToken(String email, String role, String... apps) {
+    JsonObject user =
+        new JsonObject()
+            .put("email", email)
+            .put("password", "long enough")
+            .put("role", role)
+            .put("apps", new JsonArray(List.of((Object[]) apps)));
+    String id = post("/api/users", user).json().getString("id");
+    return post("/api/tokens", new JsonObject().put("name", "t").put("user", id))
+        .json()
+        .getString("token");
+  }
+
+  /** A connection to the portal's database. */
+  public Connection database() throws SQLException {
+    return DriverManager.getConnection(
+        environment.get("CAUSALITY_DB_URL"),
+        environment.get("CAUSALITY_DB_USER"),
+        environment.get("CAUSALITY_DB_PASSWORD"));
   }
 
   /** Asks the management port. */

@@ -2,7 +2,6 @@ package io.causality.portal.access;
 
 import io.causality.portal.db.Database;
 import io.causality.portal.db.Rows;
-import io.causality.portal.http.Role;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -60,7 +59,7 @@ public final class FirstAdmin {
     List<UUID> admins =
         Rows.list(
             c,
-            "SELECT id FROM users WHERE role = 'admin' ORDER BY email = ? DESC, created_at, id",
+            "SELECT id FROM users WHERE role = 'admin' AND NOT disabled ORDER BY email = ? DESC, created_at, id",
             row -> row.getObject("id", UUID.class),
             email);
     if (!admins.isEmpty()) {
@@ -71,7 +70,7 @@ public final class FirstAdmin {
       told.add("admin: " + email);
       told.add("password: " + password);
     }
-    return users.insert(c, email, password, Role.ADMIN);
+    return users.insertAdmin(c, email, password);
   }
 
   private static boolean hasToken(Connection c, UUID user) throws SQLException {

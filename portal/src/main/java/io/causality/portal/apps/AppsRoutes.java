@@ -30,6 +30,7 @@ public final class AppsRoutes implements Routes {
   private Reply create(Call call) {
     String id = call.body().getString("id");
     String name = call.body().getString("name", id);
+    call.trail().target(id);
     return Reply.created(json(apps.create(call.caller(), id, name)));
   }
 

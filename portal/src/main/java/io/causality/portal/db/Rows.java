@@ -21,7 +21,7 @@ public final class Rows {
   }
 
   public static <T> List<T> list(
-      Connection connection, String sql, Mapper<T> mapper, Object... parameters)
+      Connection connection, String sql, Mapper<T> mapper, @Nullable Object... parameters)
       throws SQLException {
     try (PreparedStatement statement = prepare(connection, sql, parameters);
         ResultSet rows = statement.executeQuery()) {
@@ -34,7 +34,7 @@ public final class Rows {
   }
 
   /** Runs a statement that writes; returns the number of rows. */
-  public static int update(Connection connection, String sql, Object... parameters)
+  public static int update(Connection connection, String sql, @Nullable Object... parameters)
       throws SQLException {
     try (PreparedStatement statement = prepare(connection, sql, parameters)) {
       return statement.executeUpdate();
@@ -47,8 +47,8 @@ public final class Rows {
     return value == null ? null : value.toInstant();
   }
 
-  private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
-      throws SQLException {
+  private static PreparedStatement prepare(
+      Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);

@@ -3,7 +3,7 @@ package io.causality.portal.http;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -13,12 +13,15 @@ import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API, contract first: each operation of the OpenAPI file has exactly one handler. A request
@@ -29,6 +32,9 @@ public final class ApiRouter {
   /** Bound of a request body, bytes. */
   public static final long MAX_BODY_BYTES = 1 << 20;
 
+  /** Where the OpenAPI file says under which name a change is remembered. */
+  public static final String AUDIT = "x-audit";
+
   private static final String CALLER = "caller";
   private static final String STARTED = "started";
 
@@ -36,18 +42,28 @@ public final class ApiRouter {
   private final Authenticator authenticator;
   private final Executor workers;
   private final RequestObserver observer;
+  private final AuditTrail audit;
+  private final Responder responder;
+  private final Set<String> open = new HashSet<>();
 
   /**
-   * A router's maker.
+   * A router's maker, for one router.
    *
    * @param workers where operations run and may block
+   * @param audit hears of each change that succeeded
    */
   public ApiRouter(
-      Vertx vertx, Authenticator authenticator, Executor workers, RequestObserver observer) {
+      Vertx vertx,
+      Authenticator authenticator,
+      Executor workers,
+      RequestObserver observer,
+      AuditTrail audit) {
     this.vertx = vertx;
     this.authenticator = authenticator;
     this.workers = workers;
     this.observer = observer;
+    this.audit = audit;
+    this.responder = new Responder();
   }
 
   /**
@@ -55,9 +71,11 @@ public final class ApiRouter {
    *
    * @param contract the OpenAPI file, parsed
    * @param contractText the same as text, for clients
+   * @param pages what is served beside the API
    * @throws IllegalArgumentException when operations and file do not agree
    */
-  public Router create(OpenAPIContract contract, Buffer contractText, List<Routes> features) {
+  public Router create(
+      OpenAPIContract contract, Buffer contractText, List<Routes> features, List<Pages> pages) {
     Map<String, Operation> operations = new HashMap<>();
     for (Routes feature : features) {
       feature
@@ -72,14 +90,20 @@ public final class ApiRouter {
     RouterBuilder builder =
         RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
     builder.rootHandler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
-    builder.rootHandler(this::authenticate);
+    builder.rootHandler(this::identify);
     Set<String> described = new TreeSet<>();
     for (OpenAPIRoute route : builder.getRoutes()) {
       String id = route.getOperation().getOperationId();
       described.add(id);
+      JsonObject model = route.getOperation().getOpenAPIModel();
+      if (isForEverybody(model)) {
+        open.add(
+            route.getOperation().getHttpMethod() + " " + route.getOperation().getOpenAPIPath());
+      }
+      Optional<String> action = Optional.ofNullable(model.getString(AUDIT));
       Operation operation = operations.get(id);
       if (operation != null) {
-        route.setDoSecurity(false).addHandler(context -> handle(context, id, operation));
+        route.setDoSecurity(false).addHandler(context -> handle(context, id, operation, action));
       }
     }
     if (!described.equals(operations.keySet())) {
@@ -93,6 +117,7 @@ public final class ApiRouter {
         .handler(
             context ->
                 context.response().putHeader("Content-Type", "application/yaml").end(contractText));
+    pages.forEach(page -> page.mount(router));
     router.route().subRouter(builder.createRouter());
     router.route().failureHandler(this::fail);
     for (int status : new int[] {400, 404, 405, 406, 413, 415}) {
@@ -114,13 +139,23 @@ public final class ApiRouter {
     context.next();
   }
 
-  private void authenticate(RoutingContext context) {
-    String authorization = context.request().getHeader("Authorization");
+  private static boolean isForEverybody(JsonObject operation) {
+    JsonArray security = operation.getJsonArray("security");
+    return security != null && security.isEmpty();
+  }
+
+  private void identify(RoutingContext context) {
+    String path = context.normalizedPath();
+    if (!path.startsWith("/api/") || open.contains(context.request().method() + " " + path)) {
+      context.next();
+      return;
+    }
+    Sender sender = Senders.of(context.request());
     Context eventLoop = vertx.getOrCreateContext();
     workers.execute(
         () -> {
           try {
-            Caller caller = authenticator.authenticate(authorization);
+            Caller caller = authenticator.authenticate(sender);
             eventLoop.runOnContext(
                 done -> {
                   context.put(CALLER, caller);
@@ -132,26 +167,26 @@ public final class ApiRouter {
         });
   }
 
-  private void handle(RoutingContext context, String id, Operation operation) {
+  private void handle(
+      RoutingContext context, String id, Operation operation, Optional<String> action) {
     ClientGone gone = new ClientGone();
     context.response().closeHandler(closed -> gone.happened());
     if (context.response().closed()) {
       gone.happened();
     }
-    JsonObject body = context.body().isEmpty() ? new JsonObject() : context.body().asJsonObject();
-    Call call =
-        new Call(
-            Objects.requireNonNull(context.<Caller>get(CALLER)),
-            RequestIds.of(context),
-            Map.copyOf(context.pathParams()),
-            Objects.requireNonNullElseGet(body, JsonObject::new),
-            gone);
+    Call call = call(context, gone);
     Context eventLoop = vertx.getOrCreateContext();
     workers.execute(
         () -> {
           try {
             Reply reply = operation.handle(call);
-            eventLoop.runOnContext(done -> send(context, id, reply));
+            action.ifPresent(what -> audit.record(call, what));
+            responder.send(
+                context,
+                eventLoop,
+                reply,
+                gone,
+                () -> observer.finished(id, reply.status(), seconds(context)));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             eventLoop.runOnContext(done -> context.fail(e));
@@ -161,27 +196,26 @@ public final class ApiRouter {
         });
   }
 
-  private void send(RoutingContext context, String id, Reply reply) {
-    if (context.response().closed()) {
-      return;
-    }
-    observer.finished(id, reply.status(), seconds(context));
-    HttpServerResponse response = context.response().setStatusCode(reply.status());
-    int length = reply.json().stream().mapToInt(Buffer::length).sum();
-    if (length > 0) {
-      response.putHeader("Content-Type", "application/json");
-      response.putHeader("Content-Length", Integer.toString(length));
-    }
-    // A client that goes in the middle is nobody's mistake: the outcome of writing is not awaited.
-    reply.json().forEach(response::write);
-    response.end();
+  private static Call call(RoutingContext context, ClientGone gone) {
+    JsonObject body = context.body().isEmpty() ? new JsonObject() : context.body().asJsonObject();
+    Map<String, String> query = new HashMap<>();
+    context.queryParams().forEach(query::putIfAbsent);
+    return new Call(
+        context.<@Nullable Caller>get(CALLER),
+        Senders.of(context.request()),
+        RequestIds.of(context),
+        Map.copyOf(context.pathParams()),
+        Map.copyOf(query),
+        Objects.requireNonNullElseGet(body, JsonObject::new),
+        gone,
+        new Trail());
   }
 
   private void fail(RoutingContext context) {
     Problem problem = Problems.of(context.failure(), context.statusCode());
     String requestId = RequestIds.of(context);
     Problems.log(problem, requestId, context.failure());
-    if (context.response().ended() || context.response().closed()) {
+    if (!Responder.isUntouched(context.response())) {
       return;
     }
     context

@@ -1,15 +1,13 @@
 package io.causality.portal.http;
 
-import org.jspecify.annotations.Nullable;
-
 /** The one place where a request becomes a {@link Caller}. May block. */
 @FunctionalInterface
 public interface Authenticator {
   /**
    * Who sends this.
    *
-   * @param authorization the header of that name
-   * @throws ProblemException 401 when nobody is recognized
+   * @throws ProblemException 401 when nobody is recognized, 403 {@code csrf} when a cookie alone
+   *     asks for a change
    */
-  Caller authenticate(@Nullable String authorization);
+  Caller authenticate(Sender sender);
 }

@@ -1,17 +1,18 @@
 package io.causality.portal.http;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Tells work in progress that nobody waits for it any more. Thread-safe. */
 public final class ClientGone {
   private boolean gone;
-  private @Nullable Runnable action;
+  private final List<Runnable> actions = new ArrayList<>();
 
-  /** Runs {@code then} when the client goes, at once if it has gone. At most one action is kept. */
+  /** Runs {@code then} when the client goes, at once if it has gone. */
   public void then(Runnable then) {
     synchronized (this) {
       if (!gone) {
-        action = then;
+        actions.add(then);
         return;
       }
     }
@@ -20,14 +21,12 @@ public final class ClientGone {
 
   /** The client closed the connection. */
   public void happened() {
-    Runnable run;
+    List<Runnable> run;
     synchronized (this) {
       gone = true;
-      run = action;
-      action = null;
+      run = List.copyOf(actions);
+      actions.clear();
     }
-    if (run != null) {
-      run.run();
-    }
+    run.forEach(Runnable::run);
   }
 }

@@ -21,28 +21,34 @@ public final class Contract {
   public static Future<OpenAPIContract> load(Vertx vertx) {
     return OpenAPIContract.builder(vertx)
         .setContractPath(PATH)
-        .mediaTypeRegistry(MediaTypeRegistry.createDefault().register(new ProblemJson()))
+        .mediaTypeRegistry(MediaTypeRegistry.createDefault().register(new Others()))
         .build();
   }
 
-  /** The media type of errors, which the library does not know. */
-  private record ProblemJson() implements MediaTypeRegistration {
-    private static final String TYPE = "application/problem+json";
+  /** Media types that the library does not know: problems, and replies that are streamed. */
+  private record Others() implements MediaTypeRegistration {
+    private static final String PROBLEM = "application/problem+json";
+    private static final List<String> TYPES =
+        List.of(PROBLEM, "text/event-stream", "text/csv", "application/vnd.apache.parquet");
 
     @Override
     public ContentAnalyser createContentAnalyser(
         String contentType, Buffer content, ValidationContext context) {
-      return ContentAnalyserFactory.json().create(contentType, content, context);
+      ContentAnalyserFactory factory =
+          contentType.startsWith(PROBLEM)
+              ? ContentAnalyserFactory.json()
+              : ContentAnalyserFactory.noop();
+      return factory.create(contentType, content, context);
     }
 
     @Override
     public boolean canHandle(String mediaType) {
-      return mediaType.equals(TYPE);
+      return TYPES.contains(mediaType);
     }
 
     @Override
     public List<String> supportedTypes() {
-      return List.of(TYPE);
+      return TYPES;
     }
   }
 }

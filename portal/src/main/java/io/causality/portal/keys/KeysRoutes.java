@@ -39,6 +39,7 @@ public final class KeysRoutes implements Routes {
   private Reply create(Call call) throws InterruptedException {
     String name = call.body().getString("name");
     Keys.Made made = keys.create(call.caller(), call.path("app"), name);
+    call.trail().target(made.id().toString()).detail(name);
     return Reply.created(
         new JsonObject()
             .put("id", made.id().toString())

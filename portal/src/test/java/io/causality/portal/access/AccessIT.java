@@ -56,8 +56,8 @@ class AccessIT {
   void rolesAndGivenAppsDecide() {
     portal.post("/api/apps", new JsonObject().put("id", "mine"));
     portal.post("/api/apps", new JsonObject().put("id", "other"));
-    String viewer = tokenOf("viewer@corp.example", "viewer", "mine");
-    String editor = tokenOf("editor@corp.example", "editor", "mine");
+    String viewer = portal.userWithToken("viewer@corp.example", "viewer", "mine");
+    String editor = portal.userWithToken("editor@corp.example", "editor", "mine");
 
     assertThat(portal.call("GET", "/api/apps", null, viewer).json().getJsonArray("apps"))
         .hasSize(1);
@@ -105,23 +105,5 @@ class AccessIT {
     user.put("email", "third@corp.example").put("apps", new JsonArray().add("nowhere"));
     assertThat(portal.post("/api/users", user).code()).isEqualTo("no_such_app");
     assertThat(portal.get("/api/users").text()).doesNotContain("third@");
-  }
-
-  private static String tokenOf(String email, String role, String app) {
-    String id =
-        portal
-            .post(
-                "/api/users",
-                new JsonObject()
-                    .put("email", email)
-                    .put("password", "long enough")
-                    .put("role", role)
-                    .put("apps", new JsonArray().add(app)))
-            .json()
-            .getString("id");
-    return portal
-        .post("/api/tokens", new JsonObject().put("name", "t").put("user", id))
-        .json()
-        .getString("token");
   }
 }

@@ -70,7 +70,7 @@ class FirstAdminIT {
   @Test
   void aTokenMadeByHandSurvivesOneFromTheEnvironment() {
     first.ensure(wanted("boss@corp.example", "first-token-0123456789"));
-    String own = new Tokens(database).create(users.list().getFirst().userId(), "own").token();
+    String own = new Tokens(database).create(users.list().getFirst().id(), "own").token();
     first.ensure(wanted("boss@corp.example", "second-token-0123456789"));
     assertThat(byToken(own)).isPresent();
   }

@@ -1,12 +1,15 @@
 package io.causality.portal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -53,8 +56,8 @@ class ApiRouterTest {
                     operation.getOperationId(),
                     call -> BEHAVIOUR.get(operation.getOperationId()).handle(call)));
     Authenticator authenticator =
-        header -> {
-          if (!"Bearer good".equals(header)) {
+        sender -> {
+          if (!"Bearer good".equals(sender.authorization())) {
             throw new ProblemException(Problem.of(ProblemCode.NOT_AUTHENTICATED, "who?"));
           }
           return new Caller(new UUID(0, 1), "a@b.c", Role.ADMIN, Set.of());
@@ -67,8 +70,13 @@ class ApiRouterTest {
                         VERTX,
                         authenticator,
                         WORKERS,
-                        (operation, status, seconds) -> OBSERVED.add(operation + " " + status))
-                    .create(contract, Buffer.buffer("openapi: x"), List.of(() -> operations)))
+                        (operation, status, seconds) -> OBSERVED.add(operation + " " + status),
+                        (call, action) -> OBSERVED.add(action + " " + call.trail().target()))
+                    .create(
+                        contract,
+                        Buffer.buffer("openapi: x"),
+                        List.of(() -> operations),
+                        List.of()))
             .listen(0, "127.0.0.1")
             .await();
   }
@@ -84,13 +92,17 @@ class ApiRouterTest {
   void aGoodCallReachesItsOperation() throws Exception {
     BEHAVIOUR.put(
         "createApp",
-        call -> Reply.created(new JsonObject().put("id", call.body().getString("id"))));
+        call -> {
+          call.trail().target("shop");
+          return Reply.created(new JsonObject().put("id", call.body().getString("id")));
+        });
     OBSERVED.clear();
     HttpResponse<String> response = send("POST", "/api/apps", "{\"id\":\"shop\"}");
     assertThat(response.statusCode()).isEqualTo(201);
     assertThat(response.body()).isEqualTo("{\"id\":\"shop\"}");
     assertThat(response.headers().firstValue("X-Request-Id")).isPresent();
     assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(OBSERVED.poll(5, TimeUnit.SECONDS)).isEqualTo("app.create shop");
     assertThat(OBSERVED.poll(5, TimeUnit.SECONDS)).isEqualTo("createApp 201");
   }
 
@@ -211,6 +223,59 @@ class ApiRouterTest {
       assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aStreamedReplyArrivesPieceByPieceAndStopsWhenTheClientGoes() throws Exception {
+    CountDownLatch stopped = new CountDownLatch(1);
+    BEHAVIOUR.put(
+        "listTokens",
+        call ->
+            Reply.streamed(
+                "text/plain",
+                sink -> {
+                  try {
+                    for (int i = 0; ; i++) {
+                      sink.write(Buffer.buffer("piece " + i + " " + "x".repeat(4_000) + "\n"));
+                    }
+                  } finally {
+                    stopped.countDown();
+                  }
+                }));
+    HttpResponse<InputStream> response =
+        HTTP.send(
+            HttpRequest.newBuilder(uri("/api/tokens"))
+                .header("Authorization", "Bearer good")
+                .build(),
+            BodyHandlers.ofInputStream());
+    assertThat(response.statusCode()).isEqualTo(200);
+    try (InputStream body = response.body()) {
+      assertThat(new String(body.readNBytes(7), StandardCharsets.UTF_8)).isEqualTo("piece 0");
+    }
+    assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aStreamThatFailsBeforeItsFirstPieceIsAProblemAndLaterACutConnection() throws Exception {
+    BEHAVIOUR.put(
+        "listTokens",
+        call ->
+            Reply.streamed(
+                "text/plain",
+                sink -> {
+                  throw new ProblemException(Problem.of(ProblemCode.NO_SUCH_APP, "none"));
+                }));
+    problem(send("GET", "/api/tokens", null), 404, "no_such_app", null);
+    BEHAVIOUR.put(
+        "listTokens",
+        call ->
+            Reply.streamed(
+                "text/plain",
+                sink -> {
+                  sink.write(Buffer.buffer("half"));
+                  throw new ProblemException(Problem.of(ProblemCode.NO_SUCH_APP, "none"));
+                }));
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> send("GET", "/api/tokens", null));
   }
 
   private static void problem(

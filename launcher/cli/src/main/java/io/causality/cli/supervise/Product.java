@@ -128,7 +128,9 @@ public final class Product {
       NatsServer nats, PostgresServer postgres, S3Server s3, TrinoServer trino) {
     Map<String, String> environment =
         merge(
-            merge(nats(nats), s3(s3)),
+            merge(
+                merge(nats(nats), s3(s3)),
+                Map.of("CAUSALITY_PORTAL_UI", root.resolve("portal-ui/dist").toString())),
             Map.of(
                 "CAUSALITY_PORTAL_HOST",
                 "127.0.0.1",
