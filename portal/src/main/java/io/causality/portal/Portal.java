@@ -21,6 +21,10 @@ import io.causality.portal.freshness.FreshnessRoutes;
 import io.causality.portal.http.ApiRouter;
 import io.causality.portal.http.Contract;
 import io.causality.portal.http.ProblemException;
+import io.causality.portal.insight.InsightRoutes;
+import io.causality.portal.insight.InsightService;
+import io.causality.portal.insight.LakeNames;
+import io.causality.portal.insight.NoCohorts;
 import io.causality.portal.keys.GatewayConfig;
 import io.causality.portal.keys.Keys;
 import io.causality.portal.keys.KeysRoutes;
@@ -81,6 +85,7 @@ public final class Portal implements AutoCloseable {
   private final AuditLog audit;
   private final Apps apps;
   private final SqlService sql;
+  private final InsightService insights;
   private final Thread starter;
   private volatile boolean migrated;
   private volatile boolean listening;
@@ -112,11 +117,27 @@ public final class Portal implements AutoCloseable {
     this.sessions = new Sessions(database);
     this.audit = new AuditLog(database);
     this.apps = new Apps(database, gateway::changed);
-    this.sql =
-        new SqlService(
-            apps, new KnownHours(lakeBucket), engine, freshness::watermark, config.sql());
+    KnownHours hours = new KnownHours(lakeBucket);
+    this.sql = new SqlService(apps, hours, engine, freshness::watermark, config.sql());
+    this.insights = insights(config, hours);
     this.starter = Thread.ofVirtual().name("starter").unstarted(this::prepare);
     metrics.gauge("causality_portal_queries_running", "SQL that runs now", sql::runningCount);
+    metrics.gauge("causality_portal_insights_running", "Insights now", insights::running);
+  }
+
+  private InsightService insights(PortalConfig config, KnownHours hours) {
+    InsightService.DataVersion version =
+        app -> freshness.rowsInLake(app) + "-" + hours.of(app).size();
+    return new InsightService(
+        new InsightService.Sources(
+            engine,
+            hours,
+            version,
+            freshness::watermark,
+            new LakeNames(engine, hours, version),
+            app -> List.of(),
+            new NoCohorts()),
+        config.insights());
   }
 
   /** The ports that it listens on. */
@@ -158,6 +179,7 @@ public final class Portal implements AutoCloseable {
                           new AppsRoutes(apps),
                           new KeysRoutes(new Keys(database, apps, gateway)),
                           new SqlRoutes(sql),
+                          new InsightRoutes(apps, insights),
                           new FreshnessRoutes(apps, freshness)),
                       List.of(new WebApp(vertx, workers, config.webApp())));
               HttpServerOptions options =

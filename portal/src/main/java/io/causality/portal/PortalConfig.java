@@ -1,5 +1,6 @@
 package io.causality.portal;
 
+import io.causality.portal.insight.InsightLimits;
 import io.causality.portal.sqleditor.SqlLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,8 @@ public record PortalConfig(
     Optional<Secret> adminPassword,
     Optional<Secret> adminToken,
     Path webApp,
-    SqlLimits sql) {
+    SqlLimits sql,
+    InsightLimits insights) {
 
   /** What is wrong with an environment, all of it. */
   public static final class BadConfigException extends Exception {
@@ -69,7 +71,8 @@ public record PortalConfig(
             env.secret("CAUSALITY_ADMIN_PASSWORD", 10),
             env.secret("CAUSALITY_ADMIN_TOKEN", 20),
             env.path("CAUSALITY_PORTAL_UI", "portal-ui/dist"),
-            sql(env));
+            sql(env),
+            insights(env));
     if (!env.problems().isEmpty()) {
       throw new BadConfigException(env.problems());
     }
@@ -85,5 +88,16 @@ public record PortalConfig(
         env.number("CAUSALITY_SQL_SCAN_BYTES", 100L << 30, 1 << 10, Long.MAX_VALUE),
         (int) env.number("CAUSALITY_SQL_CONCURRENCY", 8, 1, 1_000),
         Duration.ofMillis(env.number("CAUSALITY_SQL_PATIENCE_MS", 30_000, 0, 600_000)));
+  }
+
+  private static InsightLimits insights(Environment env) {
+    return new InsightLimits(
+        Duration.ofMillis(env.number("CAUSALITY_INSIGHT_TIME_LIMIT_MS", 60_000, 100, 3_600_000)),
+        env.number("CAUSALITY_INSIGHT_SCAN_BYTES", 100L << 30, 1 << 10, Long.MAX_VALUE),
+        (int) env.number("CAUSALITY_INSIGHT_CONCURRENCY", 8, 1, 1_000),
+        Duration.ofMillis(env.number("CAUSALITY_INSIGHT_QUEUE_MS", 20_000, 0, 600_000)),
+        Duration.ofMillis(env.number("CAUSALITY_INSIGHT_PATIENCE_MS", 30_000, 0, 600_000)),
+        (int) env.number("CAUSALITY_INSIGHT_ROWS", 1_000_000, 1, 10_000_000),
+        env.number("CAUSALITY_INSIGHT_CACHE_BYTES", 64L << 20, 0, 16L << 30));
   }
 }

@@ -18,12 +18,11 @@ public final class Freshness implements AutoCloseable {
 
   private final KvMirror lake;
   private final StreamCounter counter;
+  private final Parsed progress = new Parsed();
 
   public Freshness(NatsLink link, KvMirror lake) {
     this.lake = lake;
-    Parsed progress = new Parsed();
-    this.counter =
-        new StreamCounter(link, () -> progress.of(lake.entries().get(StreamNames.PROGRESS)));
+    this.counter = new StreamCounter(link, this::progress);
   }
 
   /**
@@ -75,6 +74,15 @@ public final class Freshness implements AutoCloseable {
                             ProblemCode.STREAM_DOWN,
                             "the stream holds so much that it is still being counted")
                         .retryAfter(5)));
+  }
+
+  private Progress progress() {
+    return progress.of(lake.entries().get(StreamNames.PROGRESS));
+  }
+
+  /** Rows of the app that a query sees, as the archive last said; changes with every new one. */
+  public long rowsInLake(String app) {
+    return progress().of(app).inLake();
   }
 
   /** The watermark, if it can be told at once. */

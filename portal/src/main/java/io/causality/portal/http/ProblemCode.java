@@ -5,12 +5,14 @@ import java.util.Locale;
 /** Everything that can go wrong for a client; the lower-case name is the stable {@code code}. */
 public enum ProblemCode {
   BAD_REQUEST(400, "The request is not as the API describes it"),
+  BAD_SPEC(400, "The insight cannot be meant like that"),
   RESERVED_APP_ID(400, "That app id is reserved"),
   APP_REQUIRED(400, "The app must be named"),
   SQL_SYNTAX(400, "The SQL has a syntax error"),
   SQL_NOT_ALLOWED(400, "That SQL is not allowed here"),
   SQL_FAILED(400, "The query failed"),
   SCAN_LIMIT(400, "The query reads too much"),
+  RESULT_LIMIT(400, "The result is too large"),
   NOT_AUTHENTICATED(401, "Not authenticated"),
   BAD_CREDENTIALS(401, "Wrong email or password"),
   FORBIDDEN(403, "Not allowed"),

@@ -77,6 +77,13 @@ public final class QueryEngine implements AutoCloseable {
     return run(statement, rows, cancellation, progress);
   }
 
+  /** As {@link #query(Statement, RowWriter, Cancellation, Progress)}, for rows as values. */
+  public Statistics query(
+      Statement statement, RowReader rows, Cancellation cancellation, Progress progress)
+      throws EngineException, InterruptedException {
+    return run(statement, rows, cancellation, progress);
+  }
+
   private Statistics run(
       Statement statement, ResultSink sink, Cancellation cancellation, Progress progress)
       throws EngineException, InterruptedException {

@@ -91,17 +91,20 @@ public final class LakeQueries {
         "LEFT JOIN (",
         "  SELECT app_id, person_id, map_agg(name, value) FILTER (WHERE value IS NOT NULL) AS traits",
         "  FROM (",
-        traitValues(),
+        traits("TRUE"),
         "  )",
         "  GROUP BY app_id, person_id",
         ") t ON t.app_id = s.app_id AND t.person_id = s.person_id");
   }
 
   /**
-   * Current value of each trait of each person. The latest setting wins; one that applies {@code
-   * once} counts where none was set before it or the last one was deleted before it.
+   * Current value of each trait of each person: {@code app_id, person_id, name, value}; null where
+   * it was deleted. The latest setting wins; one that applies {@code once} counts where none was
+   * set before it or the last one was deleted before it.
+   *
+   * @param filter SQL condition over the columns of {@code traits}; {@code TRUE} for all
    */
-  private static String traitValues() {
+  public static String traits(String filter) {
     return String.join(
         "\n",
         "    SELECT app_id, person_id, name, coalesce(value, element_at(filter(onces,",
@@ -116,12 +119,16 @@ public final class LakeQueries {
         "        SELECT e.app_id, e.name, e.value, e.once, e.ts, e.stream_seq, "
             + person("e")
             + " AS person_id",
-        "        FROM " + TRAITS + " e",
+        "        FROM " + (filter.equals("TRUE") ? TRAITS : filtered(filter)) + " e",
         "        " + joinLinks("e"),
         "      )",
         "      WHERE person_id IS NOT NULL",
         "      GROUP BY app_id, person_id, name",
         "    )");
+  }
+
+  private static String filtered(String filter) {
+    return "(SELECT * FROM " + TRAITS + " WHERE " + filter + ")";
   }
 
   /** The user, else the last link at or before, else the first link, else the device. */

@@ -1,0 +1,154 @@
+package io.causality.portal.insight;
+
+import io.causality.portal.apps.Apps;
+import io.causality.portal.http.Call;
+import io.causality.portal.http.Operation;
+import io.causality.portal.http.Problem;
+import io.causality.portal.http.ProblemCode;
+import io.causality.portal.http.ProblemException;
+import io.causality.portal.http.Reply;
+import io.causality.portal.http.Routes;
+import io.causality.portal.insight.plan.Row;
+import io.causality.portal.insight.spec.InsightSpec;
+import io.causality.portal.insight.spec.SpecException;
+import io.causality.portal.insight.spec.SpecParser;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Insights over HTTP. */
+public final class InsightRoutes implements Routes {
+  private static final int DEFAULT_PEOPLE = 100;
+  private static final int MOST_PEOPLE = 10_000;
+
+  private final Apps apps;
+  private final InsightService insights;
+
+  public InsightRoutes(Apps apps, InsightService insights) {
+    this.apps = apps;
+    this.insights = insights;
+  }
+
+  @Override
+  public Map<String, Operation> operations() {
+    return Map.of("queryInsight", this::query, "insightPeople", this::people);
+  }
+
+  private Reply query(Call call) throws InterruptedException {
+    String app = call.path("app");
+    apps.require(call.caller(), app);
+    try {
+      InsightSpec spec = SpecParser.parse(plain(call.body().getMap()));
+      return reply(insights.answer(app, spec, Instant.now(), call.clientGone()));
+    } catch (SpecException e) {
+      throw problem(e);
+    }
+  }
+
+  private Reply people(Call call) throws InterruptedException {
+    String app = call.path("app");
+    apps.require(call.caller(), app);
+    JsonObject body = call.body();
+    try {
+      InsightSpec spec = SpecParser.parse(plain(body.getValue("query")), "$.query");
+      Integer limit = body.getInteger("limit");
+      InsightService.People people =
+          insights.people(
+              app,
+              spec,
+              Cell.read(body),
+              limit == null ? DEFAULT_PEOPLE : Math.min(limit, MOST_PEOPLE),
+              cursor(body.getString("cursor")),
+              call.clientGone());
+      return Reply.ok(json(people));
+    } catch (SpecException e) {
+      throw problem(e);
+    }
+  }
+
+  private static Reply reply(InsightService.Given given) {
+    InsightService.Answer answer = given.answer();
+    JsonObject meta =
+        new JsonObject()
+            .put("sql", new JsonArray(answer.sql()))
+            .put("rows_scanned", answer.rowsScanned())
+            .put("bytes_scanned", answer.bytesScanned())
+            .put("wall_ms", answer.wallMs())
+            .put("watermark", answer.watermark().map(Instant::toString).orElse(null))
+            .put("cached", given.cached())
+            .put("computed_at", answer.computedAt().toString())
+            .put("data_version", answer.dataVersion())
+            .put("exact", true)
+            .put("warnings", answer.warnings());
+    answer.incompleteFrom().ifPresent(start -> meta.put("incomplete_from", start.toString()));
+    return new Reply(
+        200,
+        List.of(
+            Buffer.buffer("{\"result\":"),
+            answer.result(),
+            Buffer.buffer(",\"meta\":" + meta.encode() + "}")));
+  }
+
+  private static JsonObject json(InsightService.People people) {
+    JsonArray list = new JsonArray();
+    for (Row row : people.rows()) {
+      Object traits = row.values().get(PeoplePage.TRAITS);
+      list.add(
+          new JsonObject()
+              .put("person_id", row.text(PeoplePage.PERSON))
+              .put("traits", traits == null ? new JsonObject() : traits));
+    }
+    return new JsonObject()
+        .put("people", list)
+        .put("total", people.total())
+        .put("cursor", people.cursor().map(InsightRoutes::encode).orElse(null));
+  }
+
+  private static String encode(String person) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(person.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Optional<String> cursor(@Nullable String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new SpecException("$.cursor", "no cursor of an earlier answer", null);
+    }
+  }
+
+  /** What the JSON library keeps as its own objects, as maps and lists. */
+  private static @Nullable Object plain(@Nullable Object value) {
+    return switch (value) {
+      case JsonObject object -> plain(object.getMap());
+      case JsonArray array -> plain(array.getList());
+      case Map<?, ?> map -> {
+        Map<String, @Nullable Object> copy = new java.util.LinkedHashMap<>();
+        map.forEach((key, inside) -> copy.put(String.valueOf(key), plain(inside)));
+        yield copy;
+      }
+      case List<?> list -> {
+        List<@Nullable Object> copy = new java.util.ArrayList<>();
+        list.forEach(inside -> copy.add(plain(inside)));
+        yield copy;
+      }
+      case null, default -> value;
+    };
+  }
+
+  private static ProblemException problem(SpecException e) {
+    Problem problem = Problem.of(ProblemCode.BAD_SPEC, e.detail()).at(e.field());
+    return new ProblemException(e.suggestion() == null ? problem : problem.suggest(e.suggestion()));
+  }
+}

@@ -1,0 +1,214 @@
+package io.causality.portal.insight.plan;
+
+import static io.causality.portal.insight.sql.Expression.and;
+import static io.causality.portal.insight.sql.Expression.call;
+import static io.causality.portal.insight.sql.Expression.literal;
+import static io.causality.portal.insight.sql.Expression.or;
+
+import io.causality.portal.insight.spec.Filter;
+import io.causality.portal.insight.spec.On;
+import io.causality.portal.insight.spec.Selector;
+import io.causality.portal.insight.sql.Expression;
+import io.causality.portal.insight.sql.Relation;
+import io.causality.portal.insight.sql.Select;
+import io.causality.proto.lake.LakeDdl;
+import io.causality.proto.lake.LakeHours;
+import io.causality.proto.lake.LakeQueries;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Makes one query of events: expressions over an event {@code e} and its person first, then {@link
+ * #rows}, which joins what these expressions need. One use, one thread.
+ *
+ * <p>Expressions may be null where they are neither true nor false: {@link Expression#orFalse()}.
+ */
+public final class EventScan {
+  /** Events of these names only tell who somebody is. */
+  public static final List<String> IDENTITY = List.of("identify", "alias", "group");
+
+  /** Years that the engine's literals can write. */
+  private static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+
+  private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
+  private final NavigableSet<Instant> hours;
+  private final List<Filter> queryFilters;
+  private final Function<Filter.InCohort, Cohort> cohorts;
+  private final Set<String> traits = new LinkedHashSet<>();
+  private final Map<String, Cohort> joined = new LinkedHashMap<>();
+  private boolean persons;
+
+  /**
+   * A scan of an app's events.
+   *
+   * @param hours starts of the hours that exist
+   * @param queryFilters apply to every event
+   */
+  public EventScan(
+      NavigableSet<Instant> hours,
+      List<Filter> queryFilters,
+      Function<Filter.InCohort, Cohort> cohorts) {
+    this.hours = hours;
+    this.queryFilters = List.copyOf(queryFilters);
+    this.cohorts = cohorts;
+  }
+
+  /** A column of the event. */
+  public static Expression event(String column) {
+    return Expression.column("e", column);
+  }
+
+  /** The event's person. */
+  public Expression person() {
+    persons = true;
+    return event("person_id");
+  }
+
+  /** A property as text; null where it is missing. */
+  public Expression text(On on, String key) {
+    return switch (on) {
+      case EVENT -> Columns.text(key);
+      case PERSON -> trait(key);
+    };
+  }
+
+  /** A property as a double; null where it is missing or no number. */
+  public Expression number(On on, String key) {
+    return switch (on) {
+      case EVENT -> Columns.number(key);
+      case PERSON -> Columns.number(trait(key));
+    };
+  }
+
+  private Expression trait(String key) {
+    persons = true;
+    traits.add(key);
+    return Expression.column("t", "t" + List.copyOf(traits).indexOf(key));
+  }
+
+  /** Whether the selector matches the event. */
+  public Expression matches(Selector selector) {
+    return switch (selector) {
+      case Selector.Named named -> and(names(named.event()), holds(named.filters()));
+      case Selector.AnyOf anyOf ->
+          and(or(anyOf.selectors().stream().map(this::matches).toList()), holds(anyOf.filters()));
+    };
+  }
+
+  private static Expression names(@org.jspecify.annotations.Nullable String event) {
+    return event == null ? counts() : event("event_name").eq(literal(event));
+  }
+
+  /** Whether the event is more than an identity event. */
+  public static Expression counts() {
+    return event("event_name").in(IDENTITY.stream().map(Expression::literal).toList()).not();
+  }
+
+  /** Whether all filters hold. */
+  public Expression holds(List<Filter> filters) {
+    return and(filters.stream().map(this::holds).toList());
+  }
+
+  /** Whether the filter holds. */
+  public Expression holds(Filter filter) {
+    return switch (filter) {
+      case Filter.All(List<Filter> filters) -> holds(filters);
+      case Filter.Any(List<Filter> filters) -> or(filters.stream().map(this::holds).toList());
+      case Filter.Property property ->
+          Conditions.of(
+              property.condition(),
+              text(property.on(), property.key()),
+              number(property.on(), property.key()));
+      case Filter.InCohort in -> {
+        Expression member = member(in);
+        yield in.in() ? member : member.not();
+      }
+    };
+  }
+
+  private Expression member(Filter.InCohort in) {
+    persons = true;
+    joined.computeIfAbsent(in.cohort(), id -> cohorts.apply(in));
+    String alias = "c" + List.copyOf(joined.keySet()).indexOf(in.cohort());
+    return Expression.column(alias, "person_id").isNotNull();
+  }
+
+  /** Whether the query's own filters hold. */
+  public Expression filters() {
+    return holds(queryFilters);
+  }
+
+  /**
+   * The events between two instants, both inclusive, to which the query's filters and the condition
+   * apply.
+   */
+  public Select rows(long from, long to, Expression condition, Select.Column... columns) {
+    return everything(from, to, and(holds(queryFilters), condition), columns);
+  }
+
+  /** As {@link #rows}, whatever the query's filters. */
+  public Select everything(long from, long to, Expression condition, Select.Column... columns) {
+    List<Expression> conditions = new ArrayList<>();
+    conditions.add(new Expression(LakeHours.of(hoursBetween(from, to))));
+    conditions.add(event("ts").ge(Expression.timestamp(clamp(from))));
+    conditions.add(event("ts").le(Expression.timestamp(clamp(to))));
+    conditions.add(condition);
+    Select select =
+        Select.from(new Relation.Table(LakeDdl.name(persons ? "events" : "events_files")), "e")
+            .where(and(conditions));
+    if (!traits.isEmpty()) {
+      select = select.join("LEFT JOIN", traits(traits), "t", samePerson("t"));
+    }
+    int number = 0;
+    for (Cohort cohort : joined.values()) {
+      String alias = "c" + number++;
+      Select people = Select.from(cohort.people(), "").column("person_id").asDistinct();
+      select = select.join("LEFT JOIN", people, alias, samePerson(alias));
+    }
+    for (Select.Column column : columns) {
+      select = select.column(column.value(), column.name());
+    }
+    return select;
+  }
+
+  private static Expression samePerson(String alias) {
+    return Expression.column(alias, "person_id").eq(event("person_id"));
+  }
+
+  /** Traits {@code t0}, {@code t1}, … of each person that has one of them. */
+  static Select traits(Set<String> names) {
+    Expression name = Expression.column("name");
+    String values =
+        LakeQueries.traits(name.in(names.stream().map(Expression::literal).toList()).text());
+    Select select =
+        Select.from(new Relation.Written(values), "").column("person_id").groupByColumns();
+    int number = 0;
+    for (String trait : names) {
+      Expression value = call("IF", name.eq(literal(trait)), Expression.column("value"));
+      select = select.column(call("max", value), "t" + number++);
+    }
+    return select;
+  }
+
+  /** The hours that exist in this stretch of time. */
+  private NavigableSet<Instant> hoursBetween(long from, long to) {
+    if (from > to) {
+      return hours.subSet(Instant.EPOCH, false, Instant.EPOCH, false);
+    }
+    Instant first = Instant.ofEpochMilli(clamp(from)).truncatedTo(ChronoUnit.HOURS);
+    return hours.subSet(first, true, Instant.ofEpochMilli(clamp(to)), true);
+  }
+
+  private static long clamp(long ms) {
+    return Math.max(EARLIEST, Math.min(LATEST, ms));
+  }
+}

@@ -1,0 +1,109 @@
+package io.causality.portal.insight.trends;
+
+import static io.causality.portal.insight.sql.Expression.binary;
+import static io.causality.portal.insight.sql.Expression.call;
+import static io.causality.portal.insight.sql.Expression.literal;
+
+import io.causality.portal.insight.plan.EventScan;
+import io.causality.portal.insight.plan.PeriodIndex;
+import io.causality.portal.insight.spec.Interval;
+import io.causality.portal.insight.sql.Expression;
+import io.causality.portal.insight.time.Periods;
+import io.causality.portal.insight.time.Window;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * The calendar days that count for "active in the last n days": for each period the n days up to
+ * its last day, or up to the window's last day if that is earlier.
+ *
+ * <p>Each day counts for a run of targets; a target is a day with which such days end.
+ */
+final class ActiveDays {
+  private final int days;
+  private final Periods calendar;
+  private final List<LocalDate> targets;
+  private final int[] targetOfPeriod;
+
+  ActiveDays(Frame frame, int days) {
+    this.days = days;
+    LocalDate last = frame.window().lastDay();
+    List<LocalDate> ends =
+        IntStream.range(0, frame.size())
+            .mapToObj(i -> frame.aggregate() ? last : frame.periods().lastDay(i))
+            .map(day -> day.isAfter(last) ? last : day)
+            .toList();
+    this.targets = List.copyOf(new TreeSet<>(ends));
+    this.targetOfPeriod = ends.stream().mapToInt(targets::indexOf).toArray();
+    Window all =
+        Window.days(
+            targets.getFirst().minusDays(days - 1L), targets.getLast(), frame.window().zone());
+    this.calendar =
+        Periods.of(new Periods.Cut(Interval.DAY, frame.window().zone(), DayOfWeek.MONDAY), all);
+  }
+
+  /** First millisecond that counts. */
+  long from() {
+    return calendar.start();
+  }
+
+  /** The number of an event's day, from 0. */
+  Expression day() {
+    return PeriodIndex.of(calendar, EventScan.event("ts"));
+  }
+
+  /** The target of a period. */
+  int target(int period) {
+    return targetOfPeriod[period];
+  }
+
+  /** First and last millisecond of a target's days. */
+  Window window(int target) {
+    LocalDate end = targets.get(target);
+    return Window.days(end.minusDays(days - 1L), end, calendar.zone());
+  }
+
+  /** The first target for which a day counts; after {@link #last} when it counts for none. */
+  Expression first(Expression day) {
+    return consecutive()
+        ? call("greatest", binary(day, "-", literal(days - 1L)), literal(0))
+        : looked(day, this::firstTarget);
+  }
+
+  /** The last target for which a day counts. */
+  Expression last(Expression day) {
+    return consecutive()
+        ? call("least", day, literal(targets.size() - 1L))
+        : looked(day, d -> targets.size() - 1 - backwards(d));
+  }
+
+  private boolean consecutive() {
+    return targets.getLast().toEpochDay() - targets.getFirst().toEpochDay() == targets.size() - 1;
+  }
+
+  private int firstTarget(int day) {
+    return (int) targets.stream().filter(end -> end.isBefore(date(day))).count();
+  }
+
+  private int backwards(int day) {
+    LocalDate latest = date(day).plusDays(days - 1L);
+    return (int) targets.stream().filter(end -> end.isAfter(latest)).count();
+  }
+
+  private LocalDate date(int day) {
+    return targets.getFirst().minusDays(days - 1L).plusDays(day);
+  }
+
+  private Expression looked(Expression day, IntUnaryOperator of) {
+    List<Expression> elements = new ArrayList<>();
+    for (int i = 0; i < calendar.size(); i++) {
+      elements.add(literal(of.applyAsInt(i)));
+    }
+    return call("element_at", Expression.array(elements), binary(day, "+", literal(1)));
+  }
+}
