@@ -1,5 +1,8 @@
 package io.causality.portal.insight;
 
+import io.causality.portal.insight.funnel.Funnels;
+import io.causality.portal.insight.paths.PathsInsight;
+import io.causality.portal.insight.sessions.Sessions;
 import io.causality.portal.insight.spec.FunnelSpec;
 import io.causality.portal.insight.spec.InsightSpec;
 import io.causality.portal.insight.spec.LifecycleSpec;
@@ -16,28 +19,31 @@ import io.vertx.core.json.JsonObject;
 /** Which class answers which kind. Stateless. */
 final class Insights {
   private final Trends trends = new Trends();
+  private final Funnels funnels = new Funnels();
+  private final PathsInsight paths = new PathsInsight();
+  private final Sessions sessions = new Sessions();
 
   JsonObject answer(InsightSpec spec, Question question) throws InterruptedException {
     return switch (spec) {
       case TrendsSpec s -> trends.answer(s, question);
-      case FunnelSpec s -> throw notYet();
+      case FunnelSpec s -> funnels.answer(s, question);
       case RetentionSpec s -> throw notYet();
-      case PathsSpec s -> throw notYet();
+      case PathsSpec s -> paths.answer(s, question);
       case LifecycleSpec s -> throw notYet();
       case StickinessSpec s -> throw notYet();
-      case SessionsSpec s -> throw notYet();
+      case SessionsSpec s -> sessions.answer(s, question);
     };
   }
 
   Select people(InsightSpec spec, Cell cell, Question question) throws InterruptedException {
     return switch (spec) {
       case TrendsSpec s -> trends.people(s, cell, question);
-      case FunnelSpec s -> throw notYet();
+      case FunnelSpec s -> funnels.people(s, cell, question);
       case RetentionSpec s -> throw notYet();
-      case PathsSpec s -> throw notYet();
+      case PathsSpec s -> paths.people(s, cell, question);
       case LifecycleSpec s -> throw notYet();
       case StickinessSpec s -> throw notYet();
-      case SessionsSpec s -> throw notYet();
+      case SessionsSpec s -> sessions.people(s, cell, question);
     };
   }
 

@@ -185,7 +185,7 @@ public final class EventScan {
   }
 
   /** Traits {@code t0}, {@code t1}, … of each person that has one of them. */
-  static Select traits(Set<String> names) {
+  public static Select traits(Set<String> names) {
     Expression name = Expression.column("name");
     String values =
         LakeQueries.traits(name.in(names.stream().map(Expression::literal).toList()).text());
