@@ -51,6 +51,7 @@ fetched s3proxy lib "57 MB"
 fetched trino plugin/hive "450 MB"
 [ -e "$servers/postgres-$(version postgres)" ] || program xz "unpacks PostgreSQL" "apt-get install xz-utils"
 program tar "unpacks the servers" "apt-get install tar"
+program node "builds the web app; 20.19 or later" "https://nodejs.org"
 if [ "$(uname -s)" = Linux ]; then
   program setpriv "ends the servers when their supervisor dies" "apt-get install util-linux"
   free_mb=$(awk '/^MemAvailable/ {print int($2/1024)}' /proc/meminfo)

@@ -30,6 +30,10 @@ offline=()
 mkdir -p target
 log=target/test.log
 code=0
+ui=failed
+ui_log=target/ui-test.log
+: >"$ui_log"
+if launcher/ui.sh --packages && (cd portal-ui && npm run --silent check) 2>&1 | tee "$ui_log"; then ui=passed; fi
 ./mvnw -B -ntp -fae "${offline[@]}" "${arguments[@]}" verify 2>&1 | tee "$log" || code=$?
 if [ "$code" = 0 ]; then
   touch "$marker"
@@ -45,4 +49,8 @@ awk '
     printf "[INFO] %-22s Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", module, $4, $6, $8, $10
   }
   END { printf "[INFO] Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", run, failed, errors, skipped }' "$log"
+# The web app: types, lint, unit tests, size.
+sed 's/\x1b\[[0-9;]*m//g' "$ui_log" |
+  awk -v verdict="$ui" '/^ *Tests +/ { sub(/^ *Tests +/, ""); tests = ", unit tests: " $0 } END { print "web app: " verdict tests }'
+[ "$ui" = passed ] || [ "$code" != 0 ] || code=1
 exit "$code"

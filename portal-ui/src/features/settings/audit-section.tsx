@@ -1,0 +1,74 @@
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
+import { api } from '@/api/client'
+import { formatInstant } from '@/shared/lib/format'
+import { Button } from '@/shared/ui/button'
+import { EmptyState, ErrorState, LoadingRows } from '@/shared/ui/states'
+
+const auditQuery = infiniteQueryOptions({
+  queryKey: ['audit'],
+  queryFn: ({ pageParam, signal }) => api.get('/api/audit', { query: { limit: 100, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+  initialPageParam: '',
+  getNextPageParam: (last) => last.cursor || undefined,
+})
+
+function detailText(detail: unknown): string {
+  if (detail === null || detail === undefined) return ''
+  return typeof detail === 'string' ? detail : JSON.stringify(detail)
+}
+
+export function AuditSection() {
+  const audit = useInfiniteQuery(auditQuery)
+  const entries = audit.data?.pages.flatMap((page) => page.entries) ?? []
+  return (
+    <section className="card" aria-labelledby="audit">
+      <div className="card-head">
+        <div>
+          <h2 id="audit">Audit log</h2>
+          <p className="muted">Every change that somebody made, newest first.</p>
+        </div>
+      </div>
+      {audit.isPending && <LoadingRows rows={8} />}
+      {audit.isError && <ErrorState error={audit.error} />}
+      {audit.isSuccess && entries.length === 0 && <EmptyState title="Nothing yet" />}
+      {entries.length > 0 && (
+        <div className="table-wrap">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">When</th>
+                <th scope="col">Who</th>
+                <th scope="col">Did</th>
+                <th scope="col">To</th>
+                <th scope="col">App</th>
+                <th scope="col">Detail</th>
+              </tr>
+            </thead>
+            <tbody>
+              {entries.map((entry) => (
+                <tr key={entry.id}>
+                  <td className="num" style={{ whiteSpace: 'nowrap' }}>
+                    {formatInstant(entry.at)}
+                  </td>
+                  <td>{entry.user ?? '–'}</td>
+                  <td>{entry.action}</td>
+                  <td>{entry.target ?? ''}</td>
+                  <td>{entry.app ?? ''}</td>
+                  <td className="muted ellipsis" style={{ maxWidth: 260 }} title={detailText(entry.detail)}>
+                    {detailText(entry.detail)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {audit.hasNextPage && (
+        <div className="card-body">
+          <Button small busy={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

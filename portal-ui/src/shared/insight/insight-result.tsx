@@ -1,0 +1,114 @@
+import './insight.css'
+import { useMemo, type Ref } from 'react'
+import type { InsightSpec, RetentionResult, RetentionSpec, SessionsResult, TrendsResult } from '@/api/insight-types'
+import type { InsightReply } from '@/api/types'
+import { Chart, type ChartHandle } from '@/shared/chart/chart'
+import { readChartTheme } from '@/shared/chart/chart-option'
+import { formatDuration, formatNumber, formatPercent } from '@/shared/lib/format'
+import { useTheme } from '@/shared/lib/theme'
+import { BigNumbers } from './big-numbers'
+import type { ChartKind } from './display'
+import { ResultTable } from './result-table'
+import { RetentionHeat } from './retention-heat'
+import { summarize } from './to-chart-option/sessions'
+import { toTable, toView } from './to-view'
+import type { Pick } from './view'
+
+interface InsightResultProps {
+  spec: InsightSpec
+  reply: InsightReply
+  chart: ChartKind
+  /** Height of the picture; the table below it comes on top. */
+  height: number | string
+  /** Without it the picture stands alone, as on a dashboard. */
+  withTable?: boolean
+  onPick?: (pick: Pick) => void
+  chartRef?: Ref<ChartHandle>
+}
+
+/** An answer as it is shown everywhere: in the builder, on dashboards, in the SQL editor's neighbours. */
+export function InsightResult({ spec, reply, chart, height, withTable, onPick, chartRef }: InsightResultProps) {
+  const { theme } = useTheme()
+  const { result, meta } = reply
+  const incompleteFrom = meta.incomplete_from ?? null
+  const { view, table } = useMemo(() => {
+    // `theme` stands for the CSS variables that are read here.
+    const chartTheme = { name: theme, ...readChartTheme() }
+    return {
+      view: toView(spec, result, chart, chartTheme, incompleteFrom),
+      table: toTable(spec, result, chartTheme),
+    }
+  }, [spec, result, chart, incompleteFrom, theme])
+
+  if (chart === 'table') {
+    return <ResultTable table={table} caption={view.label} {...(onPick ? { onPick } : {})} />
+  }
+  if (chart === 'number') {
+    return (
+      <div style={{ height: withTable ? undefined : height, overflow: 'auto' }}>
+        <BigNumbers result={result as TrendsResult} />
+        {withTable && (
+          <div className="result-tables">
+            <ResultTable table={table} caption="The numbers as a table" {...(onPick ? { onPick } : {})} />
+          </div>
+        )}
+      </div>
+    )
+  }
+  const click = onPick
+  return (
+    <>
+      {spec.kind === 'sessions' && <SessionStats result={result as SessionsResult} />}
+      <Chart
+        option={view.option}
+        label={view.label}
+        height={height}
+        {...(chartRef ? { ref: chartRef } : {})}
+        {...(click
+          ? {
+              onClick: (at) => {
+                const pick = view.pickOf(at)
+                if (pick) click(pick)
+              },
+            }
+          : {})}
+      />
+      {withTable && spec.kind === 'retention' && (
+        <RetentionHeat spec={spec as RetentionSpec} result={result as RetentionResult} incompleteFrom={incompleteFrom} {...(onPick ? { onPick } : {})} />
+      )}
+      {withTable && spec.kind !== 'retention' && (
+        <div className="result-tables">
+          <ResultTable table={table} caption="The numbers of the chart" {...(onPick ? { onPick } : {})} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function SessionStats({ result }: { result: SessionsResult }) {
+  const summary = summarize(result)
+  return (
+    <div className="insight-stats">
+      <div>
+        <span>Sessions{result.cursor ? ' (the first page)' : ''}</span>
+        <strong>{formatNumber(summary.sessions)}</strong>
+      </div>
+      <div>
+        <span>People</span>
+        <strong>{formatNumber(summary.people)}</strong>
+      </div>
+      <div>
+        <span>Bounce rate</span>
+        <strong>{formatPercent(summary.bounceRate)}</strong>
+      </div>
+      <div>
+        <span>Median duration</span>
+        <strong>{formatDuration(summary.medianDuration)}</strong>
+      </div>
+      <div>
+        <span>Views per session</span>
+        <strong>{formatNumber(Number(summary.viewsPerSession.toFixed(2)))}</strong>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+import './builder.css'
+import { CalendarDays, Check } from 'lucide-react'
+import { useState, type FormEvent } from 'react'
+import { Button } from '@/shared/ui/button'
+import { Field, Input } from '@/shared/ui/field'
+import { Popover } from '@/shared/ui/popover'
+import { rangeLabel, rangePresets, presetOf, type Range } from './range'
+
+interface RangePickerProps {
+  range: { from?: string; to?: string }
+  onChange: (range: Range) => void
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+}
+
+const isDay = (text: string | undefined) => /^\d{4}-\d{2}-\d{2}$/.test(text ?? '')
+
+export function RangePicker({ range, onChange, open, onOpenChange }: RangePickerProps) {
+  const [inner, setInner] = useState(false)
+  const shown = open ?? inner
+  const setShown = onOpenChange ?? setInner
+  return (
+    <Popover
+      label="Date range"
+      open={shown}
+      onOpenChange={setShown}
+      trigger={
+        <Button>
+          <CalendarDays size={14} aria-hidden="true" />
+          {rangeLabel(range)}
+        </Button>
+      }
+    >
+      <RangeForm
+        range={range}
+        onChange={(next) => {
+          onChange(next)
+          setShown(false)
+        }}
+      />
+    </Popover>
+  )
+}
+
+function RangeForm({ range, onChange }: { range: { from?: string; to?: string }; onChange: (range: Range) => void }) {
+  const [from, setFrom] = useState(isDay(range.from) ? (range.from ?? '') : '')
+  const [to, setTo] = useState(isDay(range.to) ? (range.to ?? '') : '')
+  const chosen = presetOf(range)
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    onChange({ from, ...(to === '' ? {} : { to }) })
+  }
+  return (
+    <div className="range-form">
+      <ul>
+        {rangePresets.map((preset) => (
+          <li key={preset.label}>
+            <button
+              type="button"
+              className="menu-item"
+              aria-pressed={preset === chosen}
+              onClick={() => onChange({ from: preset.from, ...(preset.to === undefined ? {} : { to: preset.to }) })}
+            >
+              <span className="grow">{preset.label}</span>
+              {preset === chosen && <Check size={14} aria-hidden="true" />}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form className="stack" onSubmit={submit}>
+        <Field label="From">
+          {(ids) => <Input {...ids} type="date" required value={from} onChange={(event) => setFrom(event.target.value)} />}
+        </Field>
+        <Field label="To" hint="Empty: until now">
+          {(ids) => <Input {...ids} type="date" min={from} value={to} onChange={(event) => setTo(event.target.value)} />}
+        </Field>
+        <Button type="submit" variant="primary">
+          Apply
+        </Button>
+      </form>
+    </div>
+  )
+}
