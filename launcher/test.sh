@@ -41,6 +41,10 @@ if [ "$code" = 0 ]; then
   launcher/build.sh --adopt
 fi
 
+# The SDKs have builds of their own; their failure fails the run too.
+sdks_log=target/sdks.log
+sdks/test.sh 2>&1 | tee "$sdks_log" || code=1
+
 echo
 awk '
   /Building Causality/ { module = $4 }
@@ -53,4 +57,5 @@ awk '
 sed 's/\x1b\[[0-9;]*m//g' "$ui_log" |
   awk -v verdict="$ui" '/^ *Tests +/ { sub(/^ *Tests +/, ""); tests = ", unit tests: " $0 } END { print "web app: " verdict tests }'
 [ "$ui" = passed ] || [ "$code" != 0 ] || code=1
+tail -n 1 "$sdks_log"
 exit "$code"

@@ -1,0 +1,81 @@
+// Command conformance tells whether an SDK does what REQUIREMENTS.md says.
+//
+//	conformance gateway                       runs the fake gateway; prints its two addresses as one line of JSON
+//	conformance run [flags] -- ADAPTER ARGS   runs the cases against an SDK through its adapter
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"regexp"
+
+	"causality.io/conformance/gateway"
+	"causality.io/conformance/runner"
+)
+
+func main() {
+	if len(os.Args) < 2 {
+		usage()
+	}
+	switch os.Args[1] {
+	case "gateway":
+		fail(serve())
+	case "run":
+		run(os.Args[2:])
+	default:
+		usage()
+	}
+}
+
+func usage() {
+	fmt.Fprintln(os.Stderr, "usage: conformance gateway | conformance run [-cases DIR] [-only REGEXP] [-v] -- ADAPTER ARGUMENTS…")
+	os.Exit(2)
+}
+
+func fail(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "conformance:", err)
+		os.Exit(1)
+	}
+}
+
+func serve() error {
+	server := gateway.New()
+	if err := server.Listen(); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	addresses := runner.Addresses{Gateway: server.URL(), Control: "http://" + listener.Addr().String()}
+	if err := json.NewEncoder(os.Stdout).Encode(addresses); err != nil {
+		return err
+	}
+	return http.Serve(listener, server.Control())
+}
+
+func run(arguments []string) {
+	flags := flag.NewFlagSet("run", flag.ExitOnError)
+	folder := flags.String("cases", "cases", "folder of the cases")
+	only := flags.String("only", "", "run the cases whose id matches")
+	verbose := flags.Bool("v", false, "print every command and answer")
+	_ = flags.Parse(arguments) // ExitOnError
+	if flags.NArg() == 0 {
+		usage()
+	}
+	pattern, err := regexp.Compile(*only)
+	fail(err)
+	cases, err := runner.Load(*folder)
+	fail(err)
+	result, err := runner.Run(cases, runner.Options{Adapter: flags.Args(), Only: pattern, Verbose: *verbose})
+	fail(err)
+	fmt.Printf("conformance %s: %d passed, %d failed, %d not applicable\n", result.SDK, result.Passed, result.Failed, result.NotApplicable)
+	if result.Failed > 0 || result.Passed == 0 {
+		os.Exit(1)
+	}
+}

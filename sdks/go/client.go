@@ -1,0 +1,189 @@
+// Package causality sends events of a Go service to Causality.
+//
+//	client, err := causality.New(causality.Config{Key: "…", Endpoint: "https://events.example.com"})
+//	…
+//	defer client.Close(context.Background())
+//	client.Track(causality.Event{Name: "signup", UserID: "u1", Properties: causality.Properties{"plan": "pro"}})
+//
+// Events are queued in memory and sent in batches by a goroutine. Track never waits for the network.
+package causality
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+)
+
+// Version of this package, sent with every event.
+const Version = "0.1.0"
+
+const libraryName = "causality-go"
+
+// What Track and its siblings return. The event is then lost, and was also reported as a Drop.
+var (
+	// ErrClosed: the client was closed.
+	ErrClosed = errors.New("causality: the client is closed")
+	// ErrInvalid: the event cannot be sent; the error says why.
+	ErrInvalid = errors.New("causality: the event is not valid")
+	// ErrTooLarge: the event alone is larger than MaxBatchBytes.
+	ErrTooLarge = errors.New("causality: the event is too large")
+)
+
+// Client sends events. Create it with New, once, and Close it at the end. Safe for concurrent use.
+type Client struct {
+	config   Config
+	queue    *queue
+	drops    *drops
+	batcher  *batcher
+	context  []byte // the member "context" of every event, encoded
+	optedOut atomic.Bool
+	close    sync.Once
+	cancel   context.CancelFunc
+}
+
+// New makes a client and starts its goroutine. The error names everything that is wrong with the configuration.
+func New(config Config) (*Client, error) {
+	config, err := config.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	c := &Client{
+		config: config,
+		queue:  newQueue(config.MaxQueue),
+		drops:  &drops{onDrop: config.OnDrop, onError: config.OnError},
+		cancel: cancel,
+	}
+	c.optedOut.Store(config.OptedOut)
+	w := newFieldWriter()
+	config.Context.encode(w)
+	c.context = exactly(w.buffer)
+	w.release()
+	c.batcher = &batcher{
+		config: config, queue: c.queue, transport: &transport{config: config}, drops: c.drops,
+		wake: make(chan struct{}, 1), closing: make(chan struct{}), ctx: ctx, done: make(chan struct{}),
+	}
+	go c.batcher.run()
+	return c, nil
+}
+
+// Track records an event. It returns at once; the error, ErrInvalid, ErrTooLarge or ErrClosed, may be ignored, since losses
+// are also reported to Config.OnDrop.
+func (c *Client) Track(event Event) error {
+	if c.optedOut.Load() {
+		return nil
+	}
+	w := newFieldWriter()
+	defer w.release()
+	if err := event.encode(w, c.config.Clock, c.context); err != nil {
+		c.drops.reportUnborn(DropInvalid, event.Name, err.Error())
+		return fmt.Errorf("%w: %w", ErrInvalid, err)
+	}
+	if len(w.buffer)+bodyOverhead > c.config.MaxBatchBytes {
+		c.drops.reportUnborn(DropTooLarge, event.Name, fmt.Sprintf("it has %d bytes", len(w.buffer)))
+		return ErrTooLarge
+	}
+	result := c.queue.push(exactly(w.buffer), age())
+	switch {
+	case result.refused:
+		c.drops.reportUnborn(DropClosed, event.Name, "the client is closed")
+		return ErrClosed
+	case result.oldest.data != nil:
+		c.drops.report(DropQueueFull, "the queue holds as much as it may", []entry{result.oldest})
+	}
+	if result.waiting == 1 || result.waiting >= c.config.FlushAt {
+		c.batcher.nudge()
+	}
+	return nil
+}
+
+// Identify records traits of a person, and links the device to the person where both are known: the device's anonymous past
+// then belongs to that person.
+func (c *Client) Identify(userID, deviceID string, traits Properties) error {
+	return c.Track(Event{Name: "identify", UserID: userID, DeviceID: deviceID, Traits: traits})
+}
+
+// Screen records that a screen came into view.
+func (c *Client) Screen(userID, deviceID, name string, properties Properties) error {
+	return c.Track(Event{Typed: ScreenView{ScreenName: name}, UserID: userID, DeviceID: deviceID, Properties: properties})
+}
+
+// Page records that a web page was viewed.
+func (c *Client) Page(userID, deviceID string, page Page, properties Properties) error {
+	at := c.config.Context
+	at.Page = &page
+	return c.Track(Event{Name: "page_view", UserID: userID, DeviceID: deviceID, Properties: properties, Context: &at})
+}
+
+// Flush sends everything that was tracked before and waits until it is delivered or dropped, or the context ends, whose
+// error it then returns; the events stay in the queue.
+func (c *Client) Flush(ctx context.Context) error {
+	upTo := c.queue.hurry()
+	c.batcher.nudge()
+	for {
+		rest, settled := c.queue.rest(upTo)
+		if !rest {
+			return nil
+		}
+		select {
+		case <-settled:
+		case <-c.batcher.done:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// Close flushes and ends the client. Without a deadline in the context, Config.CloseTimeout is it. What could not be
+// delivered until then is dropped and reported, and the error says so. Later calls do nothing.
+func (c *Client) Close(ctx context.Context) error {
+	var err error
+	c.close.Do(func() { err = c.shutDown(ctx) })
+	return err
+}
+
+func (c *Client) shutDown(ctx context.Context) error {
+	if _, bounded := ctx.Deadline(); !bounded {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, c.config.CloseTimeout)
+		defer cancel()
+	}
+	c.queue.close()
+	close(c.batcher.closing)
+	defer c.cancel()
+	select {
+	case <-c.batcher.done:
+		return nil
+	case <-ctx.Done():
+	}
+	left := c.queue.size()
+	c.cancel()
+	<-c.batcher.done
+	if left == 0 {
+		return nil
+	}
+	return fmt.Errorf("causality: %d events were not delivered: %w", left, ctx.Err())
+}
+
+// OptOut stops recording and forgets what waits.
+func (c *Client) OptOut() {
+	c.optedOut.Store(true)
+	c.drops.report(DropOptedOut, "the person opted out", c.queue.empty())
+}
+
+// OptIn records again.
+func (c *Client) OptIn() { c.optedOut.Store(false) }
+
+// Stats is what the client knows of itself.
+type Stats struct {
+	// Queued events wait or are under way.
+	Queued int
+	// Dropped events, by reason.
+	Dropped map[DropReason]uint64
+}
+
+// Stats of now.
+func (c *Client) Stats() Stats { return Stats{c.queue.size(), c.drops.snapshot()} }

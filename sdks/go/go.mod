@@ -1,0 +1,3 @@
+module causality.io/go
+
+go 1.23

@@ -1,0 +1,64 @@
+package causality
+
+import "sync"
+
+// Person is a device and whoever uses it, so that their ids need not be repeated: for desktop and command-line programs,
+// and for requests (FromContext). Safe for concurrent use.
+type Person struct {
+	client *Client
+	mutex  sync.Mutex
+	who    Identity
+}
+
+// Identity is who and what an event belongs to.
+type Identity struct{ UserID, DeviceID, SessionID string }
+
+// Person with these ids. Without any, a device id is made; keep it (Identity) where it should stay the same.
+func (c *Client) Person(who Identity) *Person {
+	if who.UserID == "" && who.DeviceID == "" {
+		who.DeviceID = NewID()
+	}
+	return &Person{client: c, who: who}
+}
+
+// Identity of now.
+func (p *Person) Identity() Identity {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	return p.who
+}
+
+// Track records an event of this person; ids that the event has stay.
+func (p *Person) Track(event Event) error {
+	who := p.Identity()
+	if event.UserID == "" {
+		event.UserID = who.UserID
+	}
+	if event.DeviceID == "" {
+		event.DeviceID = who.DeviceID
+	}
+	if event.SessionID == "" {
+		event.SessionID = who.SessionID
+	}
+	return p.client.Track(event)
+}
+
+// Identify says who uses the device from now on.
+func (p *Person) Identify(userID string, traits Properties) error {
+	p.mutex.Lock()
+	p.who.UserID = userID
+	p.mutex.Unlock()
+	return p.Track(Event{Name: "identify", Traits: traits})
+}
+
+// Screen records that a screen came into view.
+func (p *Person) Screen(name string, properties Properties) error {
+	return p.Track(Event{Typed: ScreenView{ScreenName: name}, Properties: properties})
+}
+
+// Reset forgets the user: the next one is another person on another device.
+func (p *Person) Reset() {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.who = Identity{DeviceID: NewID()}
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Tests of the SDKs: generated code is current, unit tests, conformance. Installs what it needs where apt-get can.
+# The last line counts what ran; the exit code is 0 only when all of it passed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export GOFLAGS="${GOFLAGS:-} -buildvcs=false"
+
+need() { # need COMMAND PACKAGE
+  command -v "$1" >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -q >&2 && apt-get install -y -q "$2" >&2 && command -v "$1" >/dev/null && return
+  fi
+  echo "missing: $1; get it with: apt-get install $2" >&2
+  exit 3
+}
+need go golang-go
+need node nodejs
+need npm npm
+need chromium chromium
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=()
+passed=0
+step() { # step NAME COMMAND…
+  local name=$1
+  shift
+  echo "--- $name"
+  if "$@"; then passed=$((passed + 1)); else failed+=("$name"); fi
+}
+in_folder() ( cd "$1" && shift && "$@" )
+
+race=()
+[ "$(go env CGO_ENABLED)" = 0 ] || ! command -v "$(go env CC)" >/dev/null || race=(-race)
+
+step "typed helpers are current" in_folder generate go test ./...
+step "conformance suite builds" in_folder conformance go vet ./...
+in_folder conformance go build -o "$work/conformance" .
+step "go: unformatted files" test -z "$(gofmt -l go generate conformance)"
+step "go: unit" in_folder go go test "${race[@]}" ./...
+step "go: builds" in_folder go go build -o "$work/go-adapter" ./internal/adapter
+step "go: conformance" in_folder conformance "$work/conformance" run -- "$work/go-adapter"
+if [ -f web/package.json ]; then
+  step "web: install" in_folder web npm ci --no-audit --no-fund --silent
+  step "web: check" in_folder web npm run --silent check
+  step "web: conformance" in_folder conformance "$work/conformance" run -- node ../web/conformance/adapter.mjs
+fi
+
+if [ "${#failed[@]}" = 0 ]; then
+  echo "sdks: $passed steps passed"
+else
+  echo "sdks: $passed steps passed, ${#failed[@]} failed: ${failed[*]}"
+  exit 1
+fi
