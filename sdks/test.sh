@@ -14,6 +14,12 @@ need() { # need COMMAND PACKAGE
   exit 3
 }
 need go golang-go
+case "$(go env GOVERSION)" in
+  go1.1? | go1.1?.* | go1.2[0-3] | go1.2[0-3].*)
+    echo "missing: Go 1.24 or later, this is $(go env GOVERSION); get it from https://go.dev/dl" >&2
+    exit 3
+    ;;
+esac
 need node nodejs
 need npm npm
 need chromium chromium
