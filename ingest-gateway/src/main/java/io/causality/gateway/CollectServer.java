@@ -7,6 +7,7 @@ import io.causality.gateway.collect.InFlightBytes;
 import io.causality.gateway.collect.Lane;
 import io.causality.gateway.ops.GatewayMetrics;
 import io.causality.gateway.publish.EventStream;
+import io.causality.gateway.publish.RefusalNotices;
 import io.causality.gateway.publish.StreamWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,6 +28,7 @@ final class CollectServer extends VerticleBase {
   private final GatewayConfig config;
   private final CollectApi api;
   private final EventStream stream;
+  private final RefusalNotices notices;
   private final ApiKeys keys;
   private final InFlightBytes inFlight;
   private final GatewayMetrics metrics;
@@ -39,6 +41,7 @@ final class CollectServer extends VerticleBase {
       GatewayConfig config,
       CollectApi api,
       EventStream stream,
+      RefusalNotices notices,
       ApiKeys keys,
       InFlightBytes inFlight,
       GatewayMetrics metrics,
@@ -47,6 +50,7 @@ final class CollectServer extends VerticleBase {
     this.config = config;
     this.api = api;
     this.stream = stream;
+    this.notices = notices;
     this.keys = keys;
     this.inFlight = inFlight;
     this.metrics = metrics;
@@ -61,7 +65,16 @@ final class CollectServer extends VerticleBase {
     vertx.setPeriodic(TICK_MILLIS, timer -> own.tick(System.nanoTime()));
     CollectMetrics collectMetrics = metrics;
     Lane lane =
-        new Lane(context, config.collect(), keys, inFlight, own, collectMetrics, clock, stopping);
+        new Lane(
+            context,
+            config.collect(),
+            keys,
+            inFlight,
+            own,
+            notices,
+            collectMetrics,
+            clock,
+            stopping);
     HttpServer listening =
         vertx
             .createHttpServer(options())

@@ -9,6 +9,7 @@ import io.causality.gateway.ops.GatewayMetrics;
 import io.causality.gateway.ops.ManagementServer;
 import io.causality.gateway.ops.Readiness;
 import io.causality.gateway.publish.NatsEventStream;
+import io.causality.gateway.publish.RefusalNotices;
 import io.prometheus.client.hotspot.DefaultExports;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -32,6 +33,7 @@ public final class Gateway implements AutoCloseable {
   private final Vertx vertx;
   private final NatsLink link;
   private final NatsEventStream stream;
+  private final RefusalNotices notices;
   private final ApiKeys keys;
   private final InFlightBytes inFlight;
   private final GatewayMetrics metrics = new GatewayMetrics();
@@ -52,6 +54,7 @@ public final class Gateway implements AutoCloseable {
                 .setWorkerPoolSize(DECODERS));
     link = new NatsLink(config.nats());
     stream = new NatsEventStream(link, config.stream());
+    notices = new RefusalNotices(link, Clock.systemUTC());
     keys = new ApiKeys(config.ratePerSecond());
     new KeyWatch(link, keys, config.stream().replicas());
     inFlight = new InFlightBytes(config.inFlightBytes());
@@ -96,7 +99,15 @@ public final class Gateway implements AutoCloseable {
   private CollectServer server() {
     CollectServer server =
         new CollectServer(
-            config, api, stream, keys, inFlight, metrics, Clock.systemUTC(), () -> stopping);
+            config,
+            api,
+            stream,
+            notices,
+            keys,
+            inFlight,
+            metrics,
+            Clock.systemUTC(),
+            () -> stopping);
     servers.add(server);
     return server;
   }

@@ -18,6 +18,10 @@ import io.causality.proto.v1.IngestEventResponse;
 import io.causality.servers.NatsServer;
 import io.causality.testkit.Await;
 import io.causality.testkit.Servers;
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.Subscription;
 import io.nats.client.api.MessageInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,6 +68,38 @@ class IngestIT {
   static void stop() throws Exception {
     running.close();
     nats.close();
+  }
+
+  @Test
+  void whoWatchesAnAppHearsWhatWasRefusedAndNothingOfItsContent() throws Exception {
+    try (Connection watching = Nats.connect(nats.url())) {
+      Subscription notices = watching.subscribe(StreamNames.REJECTED_PREFIX + APP);
+      watching.flush(Duration.ofSeconds(5));
+      JsonNode notice = null;
+      while (notice == null || !notice.path("field").asText().equals("id")) {
+        String body =
+            "{\"events\":[{\"event\":\"x\",\"deviceId\":\"secret\",\"id\":\""
+                + "9".repeat(200)
+                + "\"}]}";
+        assertThat(running.post(MANY, KEY, body).statusCode()).isEqualTo(200);
+        Message message = notices.nextMessage(Duration.ofSeconds(2));
+        notice = message == null ? null : JSON.readTree(message.getData());
+      }
+      assertThat(notice.path("code").asText()).isEqualTo("invalid_event");
+      assertThat(notice.path("detail").asText()).contains("id");
+      assertThat(notice.toString()).doesNotContain("secret").doesNotContain("999");
+
+      for (int i = 0; i < 200; i++) {
+        running.post(ONE, KEY, "nonsense");
+      }
+      int heard = 0;
+      while (notices.nextMessage(Duration.ofMillis(300)) != null) {
+        heard++;
+      }
+      assertThat(heard).isBetween(1, 60);
+      assertThat(running.post(ONE, "unknown key", "nonsense").statusCode()).isEqualTo(401);
+      assertThat(notices.nextMessage(Duration.ofMillis(300))).isNull();
+    }
   }
 
   @Test

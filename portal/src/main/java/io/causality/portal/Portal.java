@@ -13,14 +13,25 @@ import io.causality.portal.access.TokensRoutes;
 import io.causality.portal.access.UserChanges;
 import io.causality.portal.access.Users;
 import io.causality.portal.access.UsersRoutes;
+import io.causality.portal.apps.App;
 import io.causality.portal.apps.Apps;
 import io.causality.portal.apps.AppsRoutes;
+import io.causality.portal.catalog.Catalog;
+import io.causality.portal.catalog.NamesRoutes;
+import io.causality.portal.cohorts.Cohorts;
+import io.causality.portal.cohorts.CohortsRoutes;
+import io.causality.portal.dashboards.BuiltIn;
+import io.causality.portal.dashboards.ChartsRoutes;
+import io.causality.portal.dashboards.Dashboards;
+import io.causality.portal.dashboards.DashboardsRoutes;
 import io.causality.portal.db.Database;
 import io.causality.portal.freshness.Freshness;
 import io.causality.portal.freshness.FreshnessRoutes;
 import io.causality.portal.http.ApiRouter;
 import io.causality.portal.http.Contract;
 import io.causality.portal.http.ProblemException;
+import io.causality.portal.http.Routes;
+import io.causality.portal.insight.InsightChecks;
 import io.causality.portal.insight.InsightRoutes;
 import io.causality.portal.insight.InsightService;
 import io.causality.portal.insight.LakeNames;
@@ -31,9 +42,15 @@ import io.causality.portal.keys.KeysRoutes;
 import io.causality.portal.lake.KnownHours;
 import io.causality.portal.lake.LakeSetup;
 import io.causality.portal.lake.QueryEngine;
+import io.causality.portal.live.LiveFeed;
+import io.causality.portal.live.LiveRoutes;
 import io.causality.portal.ops.ManagementServer;
 import io.causality.portal.ops.PortalMetrics;
 import io.causality.portal.ops.Readiness;
+import io.causality.portal.pipeline.DeadLetterRoutes;
+import io.causality.portal.pipeline.DeadLetters;
+import io.causality.portal.saved.Saved;
+import io.causality.portal.saved.SavedStore;
 import io.causality.portal.sqleditor.SqlRoutes;
 import io.causality.portal.sqleditor.SqlService;
 import io.causality.portal.stream.KvMirror;
@@ -76,10 +93,12 @@ public final class Portal implements AutoCloseable {
   private final NatsLink nats;
   private final KvMirror gatewayBucket;
   private final KvMirror lakeBucket;
+  private final KvMirror catalogBucket;
   private final GatewayConfig gateway;
   private final QueryEngine engine;
   private final LakeSetup lakeSetup;
   private final Freshness freshness;
+  private final LiveFeed live;
   private final Users users;
   private final Sessions sessions;
   private final AuditLog audit;
@@ -109,19 +128,22 @@ public final class Portal implements AutoCloseable {
         new NatsLink(config.natsUrl(), config.natsUser(), config.natsPassword().map(Secret::value));
     this.gatewayBucket = new KvMirror(nats, StreamNames.GATEWAY_CONFIG);
     this.lakeBucket = new KvMirror(nats, StreamNames.LAKE);
+    this.catalogBucket = new KvMirror(nats, StreamNames.CATALOG);
     this.gateway = new GatewayConfig(database, nats, gatewayBucket);
     this.engine = new QueryEngine(config.trinoUrl());
     this.lakeSetup = new LakeSetup(engine, config.bucket());
     this.freshness = new Freshness(nats, lakeBucket);
+    this.live = new LiveFeed(nats);
     this.users = new Users(database);
     this.sessions = new Sessions(database);
     this.audit = new AuditLog(database);
-    this.apps = new Apps(database, gateway::changed);
+    this.apps = new Apps(database, gateway::changed, InsightChecks::requireFilters);
     KnownHours hours = new KnownHours(lakeBucket);
     this.sql = new SqlService(apps, hours, engine, freshness::watermark, config.sql());
     this.insights = insights(config, hours);
     this.starter = Thread.ofVirtual().name("starter").unstarted(this::prepare);
     metrics.gauge("causality_portal_queries_running", "SQL that runs now", sql::runningCount);
+    metrics.gauge("causality_portal_live_viewers", "Live views open", live::watching);
     metrics.gauge("causality_portal_insights_running", "Insights now", insights::running);
   }
 
@@ -135,7 +157,11 @@ public final class Portal implements AutoCloseable {
             version,
             freshness::watermark,
             new LakeNames(engine, hours, version),
-            app -> List.of(),
+            app ->
+                apps.find(app)
+                    .map(App::internalFilters)
+                    .map(InsightChecks::filters)
+                    .orElseGet(List::of),
             new NoCohorts()),
         config.insights());
   }
@@ -148,6 +174,7 @@ public final class Portal implements AutoCloseable {
     nats.start();
     gatewayBucket.start();
     lakeBucket.start();
+    catalogBucket.start();
     lakeSetup.start();
     starter.start();
     ManagementServer management = new ManagementServer(vertx, readiness(), metrics, workers);
@@ -171,16 +198,7 @@ public final class Portal implements AutoCloseable {
                   router.create(
                       contract,
                       text,
-                      List.of(
-                          new SessionRoutes(
-                              new SignIn(database, users, sessions, audit), sessions, users),
-                          new UsersRoutes(users, new UserChanges(database, users), audit),
-                          new TokensRoutes(new Tokens(database)),
-                          new AppsRoutes(apps),
-                          new KeysRoutes(new Keys(database, apps, gateway)),
-                          new SqlRoutes(sql),
-                          new InsightRoutes(apps, insights),
-                          new FreshnessRoutes(apps, freshness)),
+                      features(),
                       List.of(new WebApp(vertx, workers, config.webApp())));
               HttpServerOptions options =
                   new HttpServerOptions()
@@ -192,6 +210,37 @@ public final class Portal implements AutoCloseable {
                   .requestHandler(routes)
                   .listen(config.port(), config.host());
             });
+  }
+
+  /** What the API consists of. */
+  private List<Routes> features() {
+    Catalog catalog = new Catalog(catalogBucket);
+    SavedStore charts = new SavedStore(database, apps, Saved.Kind.CHART);
+    SavedStore dashboards = new SavedStore(database, apps, Saved.Kind.DASHBOARD);
+    SavedStore cohorts = new SavedStore(database, apps, Saved.Kind.COHORT);
+    return List.of(
+        new SessionRoutes(new SignIn(database, users, sessions, audit), sessions, users),
+        new UsersRoutes(users, new UserChanges(database, users), audit),
+        new TokensRoutes(new Tokens(database)),
+        new AppsRoutes(apps),
+        new KeysRoutes(new Keys(database, apps, gateway)),
+        new SqlRoutes(sql),
+        new InsightRoutes(apps, insights),
+        new FreshnessRoutes(apps, freshness),
+        new LiveRoutes(apps, live),
+        new DeadLetterRoutes(new DeadLetters(apps, database, nats)),
+        new NamesRoutes(apps, catalog),
+        new ChartsRoutes(charts, InsightChecks::requireSpec),
+        new DashboardsRoutes(
+            new Dashboards(
+                apps, dashboards, charts, new BuiltIn(catalog), InsightChecks::requireSpec)),
+        new CohortsRoutes(
+            new Cohorts(
+                database,
+                cohorts,
+                (app, request, most, gone) ->
+                    InsightChecks.everybody(insights, app, request, most, gone),
+                (app, definition) -> {})));
   }
 
   private Readiness readiness() {
@@ -263,10 +312,12 @@ public final class Portal implements AutoCloseable {
       vertx.close().await();
       workers.shutdownNow();
       freshness.close();
+      live.close();
       gateway.close();
       lakeSetup.close();
       gatewayBucket.close();
       lakeBucket.close();
+      catalogBucket.close();
       nats.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -11,7 +11,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -181,7 +183,7 @@ public final class PortalFixture implements AutoCloseable {
 
   private Answer send(HttpRequest request) {
     try {
-      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      HttpResponse<String> response = http.send(request, PortalFixture::body);
       return new Answer(response.statusCode(), response.body(), response);
     } catch (IOException e) {
       throw new IllegalStateException(e);
@@ -189,6 +191,14 @@ public final class PortalFixture implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The body as text; of a stream of events, which does not end, nothing. */
+  private static BodySubscriber<String> body(HttpResponse.ResponseInfo head) {
+    if (head.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream")) {
+      return BodySubscribers.mapping(BodySubscribers.ofInputStream(), endless -> "");
+    }
+    return BodySubscribers.ofString(StandardCharsets.UTF_8);
   }
 
   @Override

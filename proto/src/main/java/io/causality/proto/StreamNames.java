@@ -18,6 +18,13 @@ public final class StreamNames {
   public static final String DEAD_LETTERS_PREFIX = "dead_letters.";
 
   /**
+   * Subjects of what the gateway refused for a known key: this and the app's id. Not stored; at
+   * most a few per second and app, each {@code {"at","code","detail","field","event_name"}}, never
+   * an event's content.
+   */
+  public static final String REJECTED_PREFIX = "rejected.";
+
+  /**
    * Key-value bucket that the portal writes and the gateway watches. {@code key.<sha-256 of the API
    * key, hex>} → {@code {"app","key_id"}}, deleted when the key is revoked; {@code app.<id>} →
    * {@code {"keep_ip","keep_user_agent","rate_per_second"}}.

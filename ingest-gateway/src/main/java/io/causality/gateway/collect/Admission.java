@@ -12,8 +12,12 @@ sealed interface Admission {
   /** The body may come, in that format. */
   record Granted(Grant grant, BodyFormat format) implements Admission {}
 
-  /** The request is refused without its body. */
-  record Refused(Refusal refusal) implements Admission {}
+  /**
+   * The request is refused without its body.
+   *
+   * @param grant of its key, where that is known
+   */
+  record Refused(Optional<Grant> grant, Refusal refusal) implements Admission {}
 
   /** Judges a request by the state of the gateway, its key, its type and its announced length. */
   static Admission of(HttpServerRequest request, Lane lane, long nowNanos) {
@@ -33,17 +37,20 @@ sealed interface Admission {
     }
     int wait = grant.get().rate().waitSeconds(nowNanos);
     if (wait > 0) {
-      return retryable(Problem.RATE_LIMITED, "the key's rate is used up", wait);
+      return new Refused(
+          grant, Refusal.retryable(Problem.RATE_LIMITED, "the key's rate is used up", wait));
     }
     BodyFormat format = BodyFormat.of(request.headers().get(HttpHeaders.CONTENT_TYPE));
     if (format == null) {
-      return refused(
-          Problem.UNSUPPORTED_MEDIA_TYPE,
-          "send application/json, text/plain with JSON, or application/x-protobuf");
+      return new Refused(
+          grant,
+          Refusal.of(
+              Problem.UNSUPPORTED_MEDIA_TYPE,
+              "send application/json, text/plain with JSON, or application/x-protobuf"));
     }
     int most = lane.settings.decode().maxBodyBytes();
     return announcedLength(request) > most
-        ? new Refused(tooLarge(most))
+        ? new Refused(grant, tooLarge(most))
         : new Granted(grant.get(), format);
   }
 
@@ -66,10 +73,10 @@ sealed interface Admission {
   }
 
   private static Admission refused(Problem problem, String detail) {
-    return new Refused(Refusal.of(problem, detail));
+    return new Refused(Optional.empty(), Refusal.of(problem, detail));
   }
 
   private static Admission retryable(Problem problem, String detail, int seconds) {
-    return new Refused(Refusal.retryable(problem, detail, seconds));
+    return new Refused(Optional.empty(), Refusal.retryable(problem, detail, seconds));
   }
 }

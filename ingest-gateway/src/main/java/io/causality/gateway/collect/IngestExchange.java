@@ -13,6 +13,7 @@ import io.causality.gateway.publish.PublishOutcome;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,10 @@ final class IngestExchange {
   /** Judges the head; takes the body if it may come. */
   void start() {
     switch (Admission.of(request, lane, startNanos)) {
-      case Admission.Refused(Refusal refusal) -> refuseBeforeEnd(refusal);
+      case Admission.Refused(Optional<Grant> known, Refusal refusal) -> {
+        grant = known.orElse(null);
+        refuseBeforeEnd(refusal);
+      }
       case Admission.Granted(Grant granted, BodyFormat bodyFormat) -> {
         grant = granted;
         format = bodyFormat;
@@ -148,9 +152,12 @@ final class IngestExchange {
     Grant known = granted();
     int count = events.accepted() + events.rejected().size();
     known.rate().charge(count, startNanos);
+    for (Rejected bad : events.rejected()) {
+      tell(known, bad.problem(), bad.reason(), bad.field());
+    }
     if (shape == BodyShape.SINGLE && !events.rejected().isEmpty()) {
       Rejected bad = events.rejected().getFirst();
-      refuse(Refusal.of(bad.problem(), bad.reason()));
+      answerRefusal(Refusal.of(bad.problem(), bad.reason()));
       return;
     }
     int stored = events.accepted();
@@ -207,7 +214,22 @@ final class IngestExchange {
     Answers.ok(request, format, reply);
   }
 
+  /** Refuses the whole request, and tells who watches the app. */
   private void refuse(Refusal refusal) {
+    if (grant != null) {
+      tell(grant, refusal.problem(), refusal.detail(), null);
+    }
+    answerRefusal(refusal);
+  }
+
+  /** What the gateway itself lacks is no news of an app. */
+  private void tell(Grant known, Problem problem, String detail, @Nullable String field) {
+    if (problem.status() < 500) {
+      lane.notices.tell(known.sender().appId(), problem.code(), detail, field);
+    }
+  }
+
+  private void answerRefusal(Refusal refusal) {
     answered = true;
     cancelTimer();
     release();

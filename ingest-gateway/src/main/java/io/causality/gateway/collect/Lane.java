@@ -5,6 +5,7 @@ import io.causality.gateway.decode.BodyDecoder;
 import io.causality.gateway.decode.JsonDecoder;
 import io.causality.gateway.decode.ProtobufDecoder;
 import io.causality.gateway.decode.ReceivedStamp;
+import io.causality.gateway.publish.RefusalNotices;
 import io.causality.gateway.publish.StreamWriter;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
@@ -24,6 +25,7 @@ public final class Lane {
   final ApiKeys keys;
   final InFlightBytes inFlight;
   final StreamWriter writer;
+  final RefusalNotices notices;
   final CollectMetrics metrics;
   final Clock clock;
   final BooleanSupplier stopping;
@@ -38,6 +40,7 @@ public final class Lane {
       ApiKeys keys,
       InFlightBytes inFlight,
       StreamWriter writer,
+      RefusalNotices notices,
       CollectMetrics metrics,
       Clock clock,
       BooleanSupplier stopping) {
@@ -46,6 +49,7 @@ public final class Lane {
     this.keys = keys;
     this.inFlight = inFlight;
     this.writer = writer;
+    this.notices = notices;
     this.metrics = metrics;
     this.clock = clock;
     this.stopping = stopping;

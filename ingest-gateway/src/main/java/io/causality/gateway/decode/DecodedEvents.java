@@ -15,7 +15,7 @@ public final class DecodedEvents {
   private static final int KEPT_BYTES = 1 << 20;
 
   /** One event that was not accepted, by its place in the request. */
-  public record Rejected(int index, String eventId, Problem problem, String reason) {}
+  public record Rejected(int index, String eventId, Problem problem, String field, String reason) {}
 
   private final WireBuffer wire = new WireBuffer(4096);
   private final List<Rejected> rejected = new ArrayList<>();
@@ -61,9 +61,9 @@ public final class DecodedEvents {
   }
 
   /** Drops what was written since the last accepted event. */
-  void reject(int index, String id, Problem problem, String reason) {
+  void reject(int index, String id, Problem problem, String field, String reason) {
     wire.truncate(start(accepted));
-    rejected.add(new Rejected(index, id, problem, reason));
+    rejected.add(new Rejected(index, id, problem, field, reason));
   }
 
   void sentAt(long sentAtMs) {

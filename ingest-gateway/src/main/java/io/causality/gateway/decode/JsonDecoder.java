@@ -157,7 +157,7 @@ public final class JsonDecoder implements BodyDecoder {
       while (json.getParsingContext() != around) {
         json.nextToken();
       }
-      events.reject(index, event.id(), e.problem(), String.valueOf(e.getMessage()));
+      events.reject(index, event.id(), e.problem(), e.field(), String.valueOf(e.getMessage()));
     }
   }
 

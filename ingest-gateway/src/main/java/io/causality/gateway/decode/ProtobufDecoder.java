@@ -118,7 +118,7 @@ public final class ProtobufDecoder implements BodyDecoder {
       read(event, sender);
       draft.finish(index, sender, limits, events);
     } catch (RejectedEvent e) {
-      events.reject(index, draft.id, e.problem(), String.valueOf(e.getMessage()));
+      events.reject(index, draft.id, e.problem(), e.field(), String.valueOf(e.getMessage()));
     }
   }
 

@@ -39,6 +39,11 @@ final class RejectedEvent extends Exception {
     return problem;
   }
 
+  /** Where in the event, as the client names it. */
+  String field() {
+    return field;
+  }
+
   /** Names come from the client and may be huge. */
   private static String shorten(String name) {
     return name.length() <= 80 ? name : name.substring(0, 77) + "...";

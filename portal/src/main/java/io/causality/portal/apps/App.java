@@ -1,6 +1,7 @@
 package io.causality.portal.apps;
 
 import io.causality.proto.lake.LakeDdl;
+import io.vertx.core.json.JsonArray;
 import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -9,8 +10,17 @@ import java.util.regex.Pattern;
  * An app: what sends events.
  *
  * @param id for ever; also the name of the app's own user in the query engine
+ * @param timezone IANA name of the zone in which its days begin
+ * @param weekStart {@code monday} or {@code sunday}
+ * @param internalFilters conditions that an event meets when it is none of our own people's
  */
-public record App(String id, String name, Instant createdAt) {
+public record App(
+    String id,
+    String name,
+    Instant createdAt,
+    String timezone,
+    String weekStart,
+    JsonArray internalFilters) {
   /** Users of the query engine that are no apps: the lake's owner reads everything. */
   private static final Set<String> RESERVED = Set.of(LakeDdl.OWNER);
 

@@ -7,26 +7,35 @@ import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
 import io.causality.portal.http.Role;
+import io.vertx.core.json.JsonArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The apps of this installation. */
 public final class Apps {
-  private static final String SELECT = "SELECT id, name, created_at FROM apps ";
+  private static final String COLUMNS =
+      "id, name, created_at, timezone, week_start, internal_filters::text AS internal_filters";
+  private static final String SELECT = "SELECT " + COLUMNS + " FROM apps ";
 
   private final Database database;
   private final Runnable changed;
+  private final Consumer<JsonArray> filterCheck;
 
   /**
    * The apps in a database.
    *
    * @param changed called after a change has been committed; must not block
+   * @param filterCheck refuses, by a problem, what cannot be an app's internal filters
    */
-  public Apps(Database database, Runnable changed) {
+  public Apps(Database database, Runnable changed, Consumer<JsonArray> filterCheck) {
     this.database = database;
     this.changed = changed;
+    this.filterCheck = filterCheck;
   }
 
   /** Those that the caller may see, by id. */
@@ -49,7 +58,8 @@ public final class Apps {
                 Rows.list(
                     c,
                     "INSERT INTO apps (id, name) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"
-                        + " RETURNING id, name, created_at",
+                        + " RETURNING "
+                        + COLUMNS,
                     Apps::app,
                     id,
                     name));
@@ -61,11 +71,63 @@ public final class Apps {
     return made.getFirst();
   }
 
+  /** What to change of an app; what is empty stays. */
+  public record Change(
+      Optional<String> name,
+      Optional<String> timezone,
+      Optional<String> weekStart,
+      Optional<JsonArray> internalFilters) {}
+
+  /** Changes an app's settings (editor). */
+  public App change(Caller caller, String id, Change change) {
+    get(caller, id);
+    caller.require(Role.EDITOR);
+    change.timezone().ifPresent(Apps::requireZone);
+    change.internalFilters().ifPresent(filterCheck);
+    return database
+        .with(
+            c ->
+                Rows.list(
+                    c,
+                    "UPDATE apps SET name = coalesce(?, name), timezone = coalesce(?, timezone),"
+                        + " week_start = coalesce(?, week_start),"
+                        + " internal_filters = coalesce(?::jsonb, internal_filters)"
+                        + " WHERE id = ? RETURNING "
+                        + COLUMNS,
+                    Apps::app,
+                    change.name().orElse(null),
+                    change.timezone().orElse(null),
+                    change.weekStart().orElse(null),
+                    change.internalFilters().map(JsonArray::encode).orElse(null),
+                    id))
+        .getFirst();
+  }
+
   /** Refuses with 404 an app that does not exist or that the caller may not see. */
   public void require(Caller caller, String id) {
+    get(caller, id);
+  }
+
+  /** The app, or 404 when it does not exist or the caller may not see it. */
+  public App get(Caller caller, String id) {
     caller.requireApp(id);
-    if (database.with(c -> Rows.list(c, SELECT + "WHERE id = ?", Apps::app, id)).isEmpty()) {
-      throw new ProblemException(Problem.of(ProblemCode.NO_SUCH_APP, "no app " + id));
+    return find(id)
+        .orElseThrow(
+            () -> new ProblemException(Problem.of(ProblemCode.NO_SUCH_APP, "no app " + id)));
+  }
+
+  /** The app of that id, whoever asks. */
+  public Optional<App> find(String id) {
+    return database.with(c -> Rows.list(c, SELECT + "WHERE id = ?", Apps::app, id)).stream()
+        .findFirst();
+  }
+
+  private static void requireZone(String zone) {
+    if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+      throw new ProblemException(
+          Problem.of(ProblemCode.BAD_REQUEST, "no time zone is called " + zone)
+              .at("$.timezone")
+              .suggest("an IANA name, e.g. Europe/Berlin"));
     }
   }
 
@@ -73,6 +135,9 @@ public final class Apps {
     return new App(
         row.getString("id"),
         row.getString("name"),
-        Objects.requireNonNull(Rows.instant(row, "created_at")));
+        Objects.requireNonNull(Rows.instant(row, "created_at")),
+        row.getString("timezone"),
+        row.getString("week_start"),
+        new JsonArray(row.getString("internal_filters")));
   }
 }

@@ -7,6 +7,7 @@ import io.causality.portal.http.Routes;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Optional;
 
 /** Apps over HTTP. */
 public final class AppsRoutes implements Routes {
@@ -18,7 +19,7 @@ public final class AppsRoutes implements Routes {
 
   @Override
   public Map<String, Operation> operations() {
-    return Map.of("listApps", this::list, "createApp", this::create);
+    return Map.of("listApps", this::list, "createApp", this::create, "updateApp", this::update);
   }
 
   private Reply list(Call call) {
@@ -34,10 +35,28 @@ public final class AppsRoutes implements Routes {
     return Reply.created(json(apps.create(call.caller(), id, name)));
   }
 
+  private Reply update(Call call) {
+    JsonObject body = call.body();
+    App changed =
+        apps.change(
+            call.caller(),
+            call.path("app"),
+            new Apps.Change(
+                Optional.ofNullable(body.getString("name")),
+                Optional.ofNullable(body.getString("timezone")),
+                Optional.ofNullable(body.getString("week_start")),
+                Optional.ofNullable(body.getJsonArray("internal_filters"))));
+    call.trail().target(changed.id()).detail(String.join(", ", body.fieldNames()));
+    return Reply.ok(json(changed));
+  }
+
   private static JsonObject json(App app) {
     return new JsonObject()
         .put("id", app.id())
         .put("name", app.name())
-        .put("created_at", app.createdAt().toString());
+        .put("created_at", app.createdAt().toString())
+        .put("timezone", app.timezone())
+        .put("week_start", app.weekStart())
+        .put("internal_filters", app.internalFilters());
   }
 }

@@ -129,7 +129,7 @@ public final class InsightRoutes implements Routes {
   }
 
   /** What the JSON library keeps as its own objects, as maps and lists. */
-  private static @Nullable Object plain(@Nullable Object value) {
+  static @Nullable Object plain(@Nullable Object value) {
     return switch (value) {
       case JsonObject object -> plain(object.getMap());
       case JsonArray array -> plain(array.getList());
@@ -147,7 +147,7 @@ public final class InsightRoutes implements Routes {
     };
   }
 
-  private static ProblemException problem(SpecException e) {
+  static ProblemException problem(SpecException e) {
     Problem problem = Problem.of(ProblemCode.BAD_SPEC, e.detail()).at(e.field());
     return new ProblemException(e.suggestion() == null ? problem : problem.suggest(e.suggestion()));
   }

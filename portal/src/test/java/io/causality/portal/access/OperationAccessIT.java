@@ -49,6 +49,13 @@ class OperationAccessIT {
     }
   }
 
+  private static final String SPEC =
+      "{\"kind\":\"trends\",\"series\":[{\"event\":null}],\"from\":\"-7d\"}";
+
+  private static final String CHART = "{\"name\":\"c\",\"query\":" + SPEC + "}";
+
+  private static final String COHORT = "{\"name\":\"c\",\"kind\":\"static\",\"people\":[\"ada\"]}";
+
   private static final Map<String, Rule> RULES =
       new TreeMap<>(
           Map.ofEntries(
@@ -66,6 +73,32 @@ class OperationAccessIT {
               entry("listAudit", Rule.anywhere(Least.ADMIN, "")),
               entry("listApps", Rule.anywhere(Least.VIEWER, "")),
               entry("createApp", Rule.anywhere(Least.ADMIN, "{\"id\":\"another\"}")),
+              entry("updateApp", Rule.inApp(Least.EDITOR, "{\"week_start\":\"monday\"}")),
+              entry("listEventNames", Rule.inApp(Least.VIEWER, "")),
+              entry("listPropertyNames", Rule.inApp(Least.VIEWER, "")),
+              entry("listValues", new Rule(Least.VIEWER, true, "?property=plan", "")),
+              entry("listCharts", Rule.inApp(Least.VIEWER, "")),
+              entry("createChart", Rule.inApp(Least.EDITOR, CHART)),
+              entry("getChart", Rule.inApp(Least.VIEWER, "")),
+              entry("replaceChart", Rule.inApp(Least.EDITOR, CHART)),
+              entry("deleteChart", Rule.inApp(Least.EDITOR, "")),
+              entry("listCohorts", Rule.inApp(Least.VIEWER, "")),
+              entry("createCohort", Rule.inApp(Least.EDITOR, COHORT)),
+              entry("getCohort", Rule.inApp(Least.VIEWER, "")),
+              entry("replaceCohort", Rule.inApp(Least.EDITOR, COHORT)),
+              entry("deleteCohort", Rule.inApp(Least.EDITOR, "")),
+              entry("listDashboards", new Rule(Least.VIEWER, true, "?app=APP", "")),
+              entry(
+                  "createDashboard",
+                  Rule.inApp(Least.EDITOR, "{\"app\":\"APP\",\"name\":\"mine\"}")),
+              entry("getDashboard", Rule.anywhere(Least.VIEWER, "")),
+              entry("replaceDashboard", Rule.anywhere(Least.EDITOR, "{\"name\":\"mine\"}")),
+              entry("deleteDashboard", Rule.anywhere(Least.EDITOR, "")),
+              entry("live", Rule.inApp(Least.VIEWER, "")),
+              entry("listDeadLetters", Rule.inApp(Least.VIEWER, "")),
+              entry("replayDeadLetters", Rule.inApp(Least.EDITOR, "{\"ids\":[]}")),
+              entry("queryInsight", Rule.inApp(Least.VIEWER, SPEC)),
+              entry("insightPeople", Rule.inApp(Least.VIEWER, "{\"query\":" + SPEC + "}")),
               entry("listKeys", Rule.inApp(Least.VIEWER, "")),
               entry("createKey", Rule.inApp(Least.EDITOR, "{\"name\":\"k\"}")),
               entry("revokeKey", Rule.inApp(Least.EDITOR, "")),
