@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { Browser, startPages } from "../conformance/browser.mjs";
+import { startGateway } from "./gateway.mjs";
+
+let gateway;
+let pages;
+let browser;
+let context;
+let cases = 0;
+let key;
+
+before(async () => {
+  gateway = await startGateway();
+  pages = await startPages((path) =>
+    path === "/tag.html"
+      ? `<!doctype html><title>Tag</title><a id="out" href="https://elsewhere.example/x">Elsewhere</a><a id="in" href="/inside">Inside</a>
+         <script src="/dist/causality.min.js" data-key="${key}" data-endpoint="${gateway.url}" data-outbound-links></script>`
+      : "<!doctype html><title>Page</title><body></body>",
+  );
+  browser = new Browser();
+  context = await browser.start();
+});
+after(async () => {
+  await browser?.stop();
+  pages?.close();
+  gateway?.stop();
+});
+beforeEach(async () => {
+  key = "case" + ++cases; // names the storage too
+  await gateway.reset();
+});
+
+const open = async (config = {}, path = "/") => {
+  const page = await context.newPage();
+  await page.goto(pages.origin + path);
+  await load(page, config);
+  return page;
+};
+
+const load = (page, config = {}) =>
+  page.evaluate(
+    async (config) => {
+      const { Client } = await import("/dist/core.min.js");
+      globalThis.drops = [];
+      globalThis.client = new Client({ ...config, onDrop: (drop) => globalThis.drops.push(drop) });
+    },
+    { key, endpoint: gateway.url, flushIntervalMs: 50, retryMinMs: 20, retryMaxMs: 100, ...config },
+  );
+
+const track = (page, name, n = 1) => page.evaluate(([name, n]) => { for (let i = 0; i < n; i++) globalThis.client.track(name, { n: i }); }, [name, n]);
+const names = (record) => record.accepted.map((event) => event.event);
+const ids = (record) => new Set(record.attempts.flatMap((attempt) => attempt.events.map((event) => event.id)));
+
+test("several tabs share a queue, a device and a session, and send every event once", async () => {
+  await gateway.behave([{ delayMs: 50 }]);
+  const tabs = await Promise.all([open(), open(), open()]);
+  await Promise.all(tabs.map((tab, i) => track(tab, "tab" + i, 40)));
+  const record = await gateway.until("all events", ({ accepted }) => accepted.length === 120);
+  const sent = record.attempts.flatMap((attempt) => attempt.events);
+  assert.equal(sent.length, 120, "no event went twice");
+  assert.equal(new Set(record.accepted.map((event) => event.deviceId)).size, 1);
+  assert.equal(new Set(record.accepted.map((event) => event.sessionId)).size, 1);
+  await Promise.all(tabs.map((tab) => tab.close()));
+});
+
+test("what a closed tab left is sent by another one", async () => {
+  await gateway.offline();
+  const first = await open();
+  const second = await open();
+  await track(first, "left", 5);
+  await first.waitForFunction(async (name) => {
+    const database = await new Promise((resolve) => { const opening = indexedDB.open(name); opening.onsuccess = () => resolve(opening.result); });
+    const count = await new Promise((resolve) => { const counting = database.transaction("events").objectStore("events").count(); counting.onsuccess = () => resolve(counting.result); });
+    database.close();
+    return count === 5;
+  }, "causality." + key);
+  await first.close();
+  await gateway.online();
+  await track(second, "own");
+  const record = await gateway.until("both", ({ accepted }) => accepted.length === 6);
+  assert.equal(ids(record).size, 6);
+  await second.close();
+});
+
+test("events survive a kill of the whole browser", async () => {
+  await gateway.behave([{ delayMs: 60_000, times: 1 }]);
+  const page = await open();
+  await track(page, "before", 10);
+  await gateway.until("the request that is never answered", ({ attempts }) => attempts.length === 1);
+  await browser.kill();
+  context = await browser.start();
+  const again = await open();
+  await track(again, "after");
+  const record = await gateway.until("all", ({ accepted, attempts }) => accepted.length === 11 && attempts.length > 1);
+  assert.equal(ids(record).size, 11, "under the same ids");
+  await again.close();
+});
+
+test("leaving the page sends what waits, by beacon", async () => {
+  const page = await open({ flushIntervalMs: 600_000 });
+  await track(page, "last words", 3);
+  await page.goto("about:blank");
+  const record = await gateway.until("the last words", ({ accepted }) => accepted.length === 3);
+  assert.deepEqual(names(record), ["last words", "last words", "last words"]);
+  await page.close();
+});
+
+test("a script tag records page views, campaign, referrer, navigation in the page and outbound links", async () => {
+  const page = await context.newPage();
+  await page.goto(pages.origin + "/start");
+  await page.evaluate(() => (location.href = "/tag.html?utm_source=mail&utm_campaign=spring"));
+  await page.waitForFunction(() => globalThis.causality?.track);
+  await page.evaluate(() => {
+    history.pushState({}, "", "/tag.html/two");
+    document.title = "Two";
+  });
+  await page.evaluate(() => history.replaceState({ same: true }, "", location.href)); // no new address, no page view
+  await page.goBack();
+  await page.evaluate(() => {
+    for (const link of document.links) {
+      link.addEventListener("click", (event) => event.preventDefault());
+      link.click();
+    }
+    globalThis.causality.track(globalThis.causality.events.productView({ productId: "p1" }));
+    return globalThis.causality.flush();
+  });
+  const { accepted } = await gateway.until("all", ({ accepted }) => accepted.length === 5);
+  assert.deepEqual(names({ accepted }).sort(), ["outbound_link", "page_view", "page_view", "page_view", "product_view"]);
+  const views = accepted.filter((event) => event.event === "page_view").map((event) => event.context.page);
+  assert.deepEqual(views.map((view) => view.url.slice(pages.origin.length)), ["/tag.html?utm_source=mail&utm_campaign=spring", "/tag.html/two", "/tag.html?utm_source=mail&utm_campaign=spring"]);
+  assert.equal(views[0].referrer, pages.origin + "/start");
+  assert.equal(views[1].title, "Two");
+  assert.equal(views[1].referrer, views[0].url);
+  assert.ok(accepted.every((event) => event.context.campaign?.source === "mail" && event.context.campaign?.name === "spring"), "the campaign stays for the session");
+  assert.deepEqual(accepted.find((event) => event.event === "outbound_link").properties, { url: "https://elsewhere.example/x", host: "elsewhere.example", text: "Elsewhere" });
+  await page.close();
+});
+
+test("before consent nothing is stored or sent; consent sends what waited, refusal forgets it", async () => {
+  const page = await open({ consentNeeded: true });
+  await track(page, "early", 2);
+  const stored = () => page.evaluate(async (name) => [localStorage.getItem(name), (await indexedDB.databases()).some((one) => one.name === name)], "causality." + key);
+  assert.deepEqual(await stored(), [null, false]);
+  await page.evaluate(() => globalThis.client.optIn());
+  await gateway.until("what waited", ({ accepted }) => accepted.length === 2);
+  await page.evaluate(() => globalThis.client.optOut());
+  await track(page, "never");
+  await load(await page.reload().then(() => page), { consentNeeded: true });
+  await track(page, "never");
+  assert.equal(await page.evaluate(() => globalThis.client.flush(200)), false);
+  assert.deepEqual(await page.evaluate((name) => localStorage.getItem(name), "causality." + key), '{"o":1}');
+  assert.equal((await gateway.record()).accepted.length, 2);
+  await page.close();
+});
+
+test("a browser without IndexedDB keeps events in localStorage, without that in memory", async () => {
+  for (const [refused, survives] of [[["indexedDB"], true], [["indexedDB", "localStorage"], false]]) {
+    await gateway.reset();
+    await gateway.offline();
+    key = "case" + ++cases;
+    const page = await context.newPage();
+    await page.addInitScript((refused) => {
+      for (const name of refused) Object.defineProperty(globalThis, name, { get: () => { throw new DOMException("refused", "SecurityError"); } });
+    }, refused);
+    await page.goto(pages.origin);
+    await load(page);
+    await track(page, "kept", 3);
+    await page.evaluate(() => globalThis.client.flush(100));
+    await page.reload();
+    await gateway.online();
+    await load(page);
+    await track(page, "new");
+    const record = await gateway.until(refused.join(), ({ accepted }) => accepted.length === (survives ? 4 : 1));
+    assert.deepEqual(names(record), survives ? ["kept", "kept", "kept", "new"] : ["new"]);
+    await page.close();
+  }
+});
+
+test("the queue is bounded on the disk too and reports what it drops", async () => {
+  await gateway.offline();
+  const page = await open({ maxQueue: 10 });
+  await track(page, "a", 30);
+  await page.waitForFunction(() => globalThis.client.stats().dropped.queue_full === 20);
+  assert.equal(await page.evaluate(() => globalThis.drops.reduce((sum, drop) => sum + drop.count, 0)), 20);
+  await gateway.online();
+  const record = await gateway.until("the newest", ({ accepted }) => accepted.length === 10);
+  assert.deepEqual(record.accepted.map((event) => event.properties.n), [20, 21, 22, 23, 24, 25, 26, 27, 28, 29]);
+  await page.close();
+});
