@@ -97,7 +97,8 @@ export interface PeopleRequest {
   outcome?: string
   breakdown?: string[]
   period?: string
-  series?: number
+  /** Index of a trend's series, or the state of a lifecycle. */
+  series?: number | string
   interval?: number
   limit?: number
   cursor?: string
@@ -247,6 +248,8 @@ export interface DeadLetter {
   event_id: string | null
   event_name: string | null
   payload: string | null
+  replayable?: boolean
+  replayed_at?: string | null
 }
 
 export interface SqlProgress {

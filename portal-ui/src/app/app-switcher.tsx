@@ -32,9 +32,12 @@ export function AppSwitcher({ apps, app }: { apps: App[]; app: App }) {
           void navigate({ to: '/$app', params: { app: id } })
         }}
         trigger={
-          <button type="button" className="app-switcher" aria-label={`App: ${app.name}. Switch app`}>
+          <button type="button" className="app-switcher">
             <AppMark app={app} />
-            <span className="ellipsis grow">{app.name}</span>
+            <span className="ellipsis grow">
+              <span className="visually-hidden">App: </span>
+              {app.name}
+            </span>
             <ChevronsUpDown size={14} aria-hidden="true" />
           </button>
         }

@@ -32,11 +32,14 @@ export function UserMenu({ user }: { user: User }) {
     <Menu
       align="start"
       trigger={
-        <button type="button" className="user-menu" aria-label={`Account of ${user.email}`}>
+        <button type="button" className="user-menu">
           <span className="avatar" aria-hidden="true">
             {user.email.slice(0, 1).toUpperCase()}
           </span>
-          <span className="grow ellipsis">{user.email}</span>
+          <span className="grow ellipsis">
+            <span className="visually-hidden">Account: </span>
+            {user.email}
+          </span>
         </button>
       }
       entries={[

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { firstIncomplete, periodLabel, periodTitle } from './periods'
-import { rangeDays, rangeLabel } from './range'
+import { rangeDays, rangeLabel, yesterday } from './range'
 
 describe('periods', () => {
   it('reads the local clock from the text, not from the browser', () => {
@@ -23,6 +23,12 @@ describe('ranges', () => {
     expect(rangeLabel({ from: '-48h' })).toBe('Last 48 hours')
     expect(rangeLabel({ from: '2026-11-02', to: '2026-11-04' })).toBe('2 Nov 2026 – 4 Nov 2026')
     expect(rangeLabel({ from: '2026-11-02' })).toBe('Since 2 Nov 2026')
+  })
+
+  it('knows which day was yesterday where the app is', () => {
+    const now = new Date('2026-11-02T23:30:00Z')
+    expect(yesterday('UTC', now)).toEqual({ from: '2026-11-01', to: '2026-11-01' })
+    expect(yesterday('Europe/Berlin', now)).toEqual({ from: '2026-11-02', to: '2026-11-02' })
   })
 
   it('knows its length in days', () => {

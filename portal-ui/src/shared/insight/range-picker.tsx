@@ -4,7 +4,8 @@ import { useState, type FormEvent } from 'react'
 import { Button } from '@/shared/ui/button'
 import { Field, Input } from '@/shared/ui/field'
 import { Popover } from '@/shared/ui/popover'
-import { rangeLabel, rangePresets, presetOf, type Range } from './range'
+import { useApp } from '@/shared/lib/app-context'
+import { presetOf, rangeLabel, rangePresets, yesterday, type Range } from './range'
 
 interface RangePickerProps {
   range: { from?: string; to?: string }
@@ -45,7 +46,15 @@ export function RangePicker({ range, onChange, open, onOpenChange }: RangePicker
 function RangeForm({ range, onChange }: { range: { from?: string; to?: string }; onChange: (range: Range) => void }) {
   const [from, setFrom] = useState(isDay(range.from) ? (range.from ?? '') : '')
   const [to, setTo] = useState(isDay(range.to) ? (range.to ?? '') : '')
+  const { app } = useApp()
   const chosen = presetOf(range)
+  const dayBefore = yesterday(app.timezone ?? 'UTC')
+  const choices = rangePresets.flatMap((preset, index) => [
+    { label: preset.label, range: { from: preset.from }, pressed: preset === chosen },
+    ...(index === 0
+      ? [{ label: 'Yesterday', range: dayBefore, pressed: range.from === dayBefore.from && range.to === dayBefore.to }]
+      : []),
+  ])
   function submit(event: FormEvent) {
     event.preventDefault()
     onChange({ from, ...(to === '' ? {} : { to }) })
@@ -53,16 +62,11 @@ function RangeForm({ range, onChange }: { range: { from?: string; to?: string };
   return (
     <div className="range-form">
       <ul>
-        {rangePresets.map((preset) => (
-          <li key={preset.label}>
-            <button
-              type="button"
-              className="menu-item"
-              aria-pressed={preset === chosen}
-              onClick={() => onChange({ from: preset.from, ...(preset.to === undefined ? {} : { to: preset.to }) })}
-            >
-              <span className="grow">{preset.label}</span>
-              {preset === chosen && <Check size={14} aria-hidden="true" />}
+        {choices.map((choice) => (
+          <li key={choice.label}>
+            <button type="button" className="menu-item" aria-pressed={choice.pressed} onClick={() => onChange(choice.range)}>
+              <span className="grow">{choice.label}</span>
+              {choice.pressed && <Check size={14} aria-hidden="true" />}
             </button>
           </li>
         ))}

@@ -12,7 +12,6 @@ export interface RangePreset extends Range {
 
 export const rangePresets: readonly RangePreset[] = [
   { from: 'today', label: 'Today', short: 'Today' },
-  { from: 'yesterday', to: 'yesterday', label: 'Yesterday', short: 'Yesterday' },
   { from: '-7d', label: 'Last 7 days', short: '7D', key: '7' },
   { from: '-30d', label: 'Last 30 days', short: '30D', key: '3' },
   { from: '-90d', label: 'Last 90 days', short: '90D', key: '9' },
@@ -20,6 +19,13 @@ export const rangePresets: readonly RangePreset[] = [
   { from: 'ytd', label: 'Year to date', short: 'YTD', key: 'y' },
   { from: 'all', label: 'All time', short: 'All', key: 'a' },
 ]
+
+/** The calendar day before `now` in a zone, as a range of that one day: the portal has no word for it. */
+export function yesterday(timezone: string, now: Date = new Date()): Range {
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone }).format(now)
+  const before = new Date(Date.parse(`${today}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+  return { from: before, to: before }
+}
 
 /** The preset that is the range, if one is. */
 export function presetOf(range: { from?: string; to?: string }): RangePreset | undefined {
@@ -49,7 +55,8 @@ export function rangeLabel(range: { from?: string; to?: string }): string {
 /** How many periods of an interval a preset range has, roughly; to propose an interval that is readable. */
 export function rangeDays(range: { from?: string; to?: string }, today: Date = new Date()): number {
   const from = range.from ?? ''
-  if (from === 'today' || from === 'yesterday') return 1
+  if (from === 'today') return 1
+  if (from === 'yesterday') return 2
   const relative = /^-(\d+)([dwh])$/.exec(from)
   if (relative) return Number(relative[1]) * { d: 1, w: 7, h: 1 / 24 }[relative[2] as 'd' | 'w' | 'h']
   if (from === 'mtd') return today.getUTCDate()

@@ -186,7 +186,7 @@ describe('lifecycle and stickiness', () => {
     const result = { periods, new: [2, 1, 0], returning: [0, 1, 0], resurrecting: [0, 0, 1], dormant: [0, -1, -2] }
     const view = toView(spec, result, 'bar', theme)
     expect(seriesOf(view.option)[3]?.data).toEqual([0, -1, -2])
-    expect(view.pickOf(click(3, 2))?.cell).toEqual({ period: periods[2], outcome: 'dormant' })
+    expect(view.pickOf(click(3, 2))?.cell).toEqual({ period: periods[2], series: 'dormant' })
   })
 
   it('counts periods from one', () => {

@@ -104,7 +104,7 @@ export function funnelToChartOption(result: FunnelStepsResult, theme: ChartTheme
         ...categoryAxis(theme, labels, true),
         axisLabel: { color: theme.text, fontSize: 12, interval: 0, width: 150, overflow: 'truncate', margin: 12 },
       },
-      yAxis: { ...valueAxis(theme, (value) => `${value}%`), max: 100 },
+      yAxis: { ...valueAxis(theme, (value) => `${value}%`), max: 100, interval: 25 },
       tooltip: {
         ...tooltipStyle(theme),
         trigger: 'axis',

@@ -30,7 +30,7 @@ function colorOf(theme: ChartTheme, state: LifecycleState): string {
 
 function pick(state: LifecycleState, period: string | undefined, spec: LifecycleSpec): Pick | null {
   if (period === undefined) return null
-  return { title: `${labels[state]}, ${periodTitle(period, spec.interval ?? 'day')}`, cell: { period, outcome: state } }
+  return { title: `${labels[state]}, ${periodTitle(period, spec.interval ?? 'day')}`, cell: { period, series: state } }
 }
 
 export function lifecycleToChartOption(

@@ -66,7 +66,7 @@ export function retentionToChartOption(
       grid: { ...baseOption(theme).grid, bottom: chartLegend.show ? 34 : 8 },
       legend: chartLegend,
       xAxis: categoryAxis(theme, Array.from({ length: count }, (_, index) => `${unit[0]?.toUpperCase()}${unit.slice(1)} ${index}`), false),
-      yAxis: { ...valueAxis(theme, (value) => `${value}%`), max: 100 },
+      yAxis: { ...valueAxis(theme, (value) => `${value}%`), max: 100, interval: 25 },
       tooltip: {
         ...tooltipStyle(theme),
         trigger: 'axis',

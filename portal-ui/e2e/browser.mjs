@@ -1,0 +1,59 @@
+// Debian's Chromium, driven by playwright-core; an axe check and a screenshot per page and theme.
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const screens = fileURLToPath(new URL('../../docs/screens/', import.meta.url))
+
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** What axe finds wrong on the page as it is, one line each. */
+export async function accessibilityProblems(page) {
+  // Through the debugger: the portal's content policy rightly lets no other script in.
+  await page.evaluate(axe)
+  const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
+  return result.violations.map(
+    (violation) => `${violation.id}: ${violation.help} (${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join('; ')})`,
+  )
+}
+
+/** Waits until nothing is loading and each chart is drawn. */
+export async function settled(page) {
+  await page.waitForFunction(
+    () => document.querySelector('main h1') !== null && document.querySelector('.spinner, .skeleton, [aria-busy="true"]') === null,
+    undefined,
+    { timeout: 60_000 },
+  )
+  await page.evaluate(() => document.fonts.ready)
+  // Drawn means: two frames after the last chart got its data, with its short animation over.
+  await page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 400)))
+}
+
+/** The page in both themes, as docs/screens/NAME-light.png and -dark.png, each checked with axe. */
+export async function picture(page, name, problems) {
+  mkdirSync(screens, { recursive: true })
+  for (const theme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme: theme })
+    await settled(page)
+    problems.push(...(await accessibilityProblems(page)).map((problem) => `${name} (${theme}): ${problem}`))
+    await page.screenshot({ path: `${screens}${name}-${theme}.png` })
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+}
