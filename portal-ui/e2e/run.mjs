@@ -1,0 +1,40 @@
+// ./causality up, Chromium, and the stories in their order: each goes on where the one before it ended.
+import { accessibilityProblems, launch, picture, settled } from './browser.mjs'
+import { startProduct } from './product.mjs'
+import { stories } from './stories.mjs'
+
+const product = await startProduct()
+const browser = await launch()
+let failed = 0
+let passed = 0
+try {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, colorScheme: 'light', permissions: ['clipboard-read', 'clipboard-write'] })
+  context.setDefaultTimeout(60_000)
+  const page = await context.newPage()
+  const errors = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  const world = { page, browser, product, picture, settled, accessibilityProblems, memory: {} }
+  for (const [name, story] of stories) {
+    const began = Date.now()
+    const problems = []
+    try {
+      await story({ ...world, problems })
+      problems.push(...errors.splice(0))
+      if (problems.length > 0) throw new Error(problems.join('\n'))
+      passed++
+      console.log(`ok   ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`)
+    } catch (error) {
+      failed++
+      errors.length = 0
+      console.log(`FAIL ${name}\n${error.stack}`)
+      await page.screenshot({ path: new URL('../../target/e2e-failure.png', import.meta.url).pathname })
+      // A later story stands on the earlier ones.
+      if (!process.env.CAUSALITY_E2E_GO_ON) break
+    }
+  }
+} finally {
+  await browser.close()
+  await product.stop()
+}
+console.log(`web app stories: ${passed} passed, ${failed} failed`)
+process.exit(failed === 0 && passed === stories.length ? 0 : 1)

@@ -1,0 +1,332 @@
+import assert from 'node:assert/strict'
+import { admin } from './product.mjs'
+import { shopEvents } from './shop.mjs'
+
+const APP = 'shop'
+const viewer = { email: 'viewer@example.com', password: 'only-looking-around' }
+const people = 240
+
+async function signIn(page, portal, who) {
+  await page.goto(`${portal}/app/`)
+  await page.getByLabel('Email').fill(who.email)
+  await page.getByLabel('Password').fill(who.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => !url.pathname.includes('sign-in'))
+}
+
+function insight(portal, q, chart) {
+  const search = new URLSearchParams({ q: JSON.stringify(q), ...(chart ? { chart } : {}) })
+  return `${portal}/app/${APP}/insights?${search}`
+}
+
+/** A row of a table as its cells' texts. */
+async function cells(page, text) {
+  const row = page.getByRole('row').filter({ hasText: text }).first()
+  await row.waitFor()
+  return (await row.locator('th, td').allTextContents()).map((cell) => cell.trim())
+}
+
+const funnel = {
+  kind: 'funnel',
+  steps: [{ event: 'Signed up' }, { event: 'Product viewed' }, { event: 'Added to cart' }, { event: 'Paid' }],
+  from: '-60d',
+}
+
+export const stories = [
+  [
+    'a wrong password is refused, the right one leads to the first app',
+    async ({ page, product, picture, problems }) => {
+      await page.goto(`${product.portal}/app/`)
+      await page.getByLabel('Email').fill(admin.email)
+      await page.getByLabel('Password').fill('wrong')
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByText('do not fit together').waitFor()
+      await page.reload()
+      await page.getByRole('heading', { name: 'Sign in to Causality' }).waitFor()
+      await picture(page, 'sign-in', problems)
+      await signIn(page, product.portal, admin)
+      await page.getByRole('heading', { name: /Welcome/ }).waitFor()
+      await page.getByLabel('Name').fill('Shop')
+      assert.equal(await page.getByLabel('Id').inputValue(), APP)
+      await page.getByRole('button', { name: 'Create the app' }).click()
+      await page.getByRole('heading', { name: 'Send events' }).waitFor()
+    },
+  ],
+  [
+    'a key is made, and the first event is seen as it arrives, and a bad one with its reason',
+    async ({ page, product, picture, problems, memory }) => {
+      await page.getByLabel('Address of the gateway').fill(product.gateway)
+      await page.getByRole('button', { name: 'Make a key' }).click()
+      const key = await page.getByTestId('key').textContent()
+      memory.key = key
+      assert.match(await page.getByTestId('snippet').textContent(), new RegExp(key))
+      await page.getByText('listening').waitFor()
+      const send = (event) =>
+        fetch(`${product.gateway}/v1/events/ingest`, {
+          method: 'POST',
+          headers: { 'X-API-Key': key, 'Content-Type': 'application/json' },
+          body: JSON.stringify({ event }),
+        })
+      const refused = await send({ event: 'Nobody did this' })
+      assert.equal(refused.status, 400)
+      await page.locator('.live-row[data-rejected]').first().waitFor()
+      const taken = await send({ event: 'Hello', userId: 'user-000', deviceId: 'device-0' })
+      assert.equal(taken.status, 200)
+      await page.getByText('It arrived.').waitFor()
+      await picture(page, 'send-events', problems)
+    },
+  ],
+  [
+    'a month of the shop is loaded and its counts balance',
+    async ({ page, product, memory, picture, problems }) => {
+      const lines = shopEvents(Date.now(), people)
+      memory.events = lines.length
+      for (let from = 0; from < lines.length; from += 1000) {
+        const response = await fetch(`${product.gateway}/v1/events/batch`, {
+          method: 'POST',
+          headers: { 'X-API-Key': memory.key, 'Content-Type': 'application/json' },
+          body: `{"events":[${lines.slice(from, from + 1000).join(',')}]}`,
+        })
+        const reply = await response.json()
+        assert.equal(reply.rejectedCount, 0)
+      }
+      await page.goto(`${product.portal}/app/${APP}/pipeline`)
+      // One more: the event of the story before.
+      const inLake = page.locator('.flow-box', { hasText: 'in the lake' }).locator('strong')
+      await page.waitForFunction(
+        (wanted) => [...document.querySelectorAll('.flow-box')].at(-1)?.querySelector('strong')?.textContent === wanted,
+        (lines.length + 1).toLocaleString('en'),
+        { timeout: 180_000 },
+      )
+      assert.equal(await inLake.textContent(), (lines.length + 1).toLocaleString('en'))
+      await page.getByText('The counts balance').waitFor()
+      await picture(page, 'pipeline', problems)
+    },
+  ],
+  [
+    'the funnel has the planted numbers; who dropped becomes a cohort',
+    async ({ page, product, picture, problems }) => {
+      await page.goto(insight(product.portal, funnel))
+      for (const [label, count] of [
+        ['1. Signed up', people],
+        ['2. Product viewed', people / 2],
+        ['3. Added to cart', people / 4],
+        ['4. Paid', people / 8],
+      ]) {
+        assert.equal((await cells(page, label))[1], String(count), label)
+      }
+      await picture(page, 'funnel', problems)
+      await page.getByRole('row').filter({ hasText: '3. Added to cart' }).getByRole('button', { name: /Dropped after/ }).click()
+      await page.getByText('30 people').waitFor()
+      await picture(page, 'people-behind-a-number', problems)
+      await page.getByRole('button', { name: 'Save as cohort' }).click()
+      await page.getByLabel('Name of the cohort').fill('Left the cart')
+      await page.getByRole('button', { name: 'Save cohort' }).click()
+      await page.getByText('saved with 30 people').waitFor()
+      await page.getByRole('dialog').getByRole('link').first().click()
+      await page.getByRole('heading', { name: 'Timeline' }).waitFor()
+      await page.getByText('Added to cart').first().waitFor()
+      await picture(page, 'person', problems)
+    },
+  ],
+  [
+    'trends: people by platform, compared with the time before; the address reproduces the chart',
+    async ({ page, product, picture, settled, problems }) => {
+      await page.goto(`${product.portal}/app/${APP}/insights`)
+      await settled(page)
+      await page.keyboard.press('e')
+      await page.getByRole('combobox', { name: 'Choose an event' }).fill('Signed')
+      await page.getByRole('option', { name: /Signed up/ }).first().click()
+      await page.getByRole('button', { name: 'Remove Any event' }).click()
+      await page.getByRole('button', { name: 'Breakdown', exact: true }).click()
+      await page.getByRole('combobox', { name: 'Break down by' }).fill('plan')
+      await page.getByRole('option', { name: /^plan/ }).first().click()
+      await page.keyboard.press('9')
+      await page.getByRole('button', { name: 'Last 90 days' }).waitFor()
+      await settled(page)
+      assert.equal((await cells(page, 'free'))[1], String((people * 2) / 3))
+      assert.equal((await cells(page, 'pro'))[1], String(people / 3))
+      const address = page.url()
+      await page.goto('about:blank')
+      await page.goto(address)
+      assert.equal((await cells(page, 'pro'))[1], String(people / 3))
+      await page.goto(insight(product.portal, { kind: 'trends', series: [{ event: null, math: 'dau' }, { event: 'Signed up', math: 'total' }], interval: 'day', from: '-14d', compare: 'previous_period' }))
+      await picture(page, 'trends', problems)
+      await page.getByRole('button', { name: 'SQL', exact: true }).click()
+      await page.getByRole('dialog').getByText('SELECT').first().waitFor()
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('?')
+      await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor()
+      await page.keyboard.press('Escape')
+    },
+  ],
+  [
+    'a filter that leaves nothing is named, and goes with one click',
+    async ({ page, product, picture, problems }) => {
+      await page.goto(
+        insight(product.portal, {
+          kind: 'trends',
+          series: [{ event: 'Paid', math: 'total' }],
+          from: '-60d',
+          filters: [
+            { key: 'platform', op: 'is_set' },
+            { key: 'product', op: 'exact', value: ['spaceship'] },
+          ],
+        }),
+      )
+      await page.getByText('One filter leaves nothing').waitFor()
+      await page.getByText('product is spaceship').last().waitFor()
+      await picture(page, 'empty-chart', problems)
+      await page.getByRole('button', { name: 'Remove it' }).click()
+      assert.equal((await cells(page, 'Paid'))[1], String(people / 8))
+    },
+  ],
+  ...[
+    ['retention', { kind: 'retention', mode: 'first_time', target: { event: 'Signed up' }, returning: { event: null }, period: 'week', intervals: 5 }, /Cohort/],
+    ['paths', { kind: 'paths', include: ['page'], max_steps: 4, from: '-60d' }, /\/products/],
+    ['lifecycle', { kind: 'lifecycle', series: { event: null }, interval: 'week', from: '-60d' }, /Week of/],
+    ['stickiness', { kind: 'stickiness', series: { event: null }, interval: 'day', from: '-30d' }, /Active days/],
+    ['sessions', { kind: 'sessions', from: '-60d' }, /user-/],
+  ].map(([name, q, text]) => [
+    `${name} shows a picture and its numbers`,
+    async ({ page, product, picture, problems }) => {
+      await page.goto(insight(product.portal, q))
+      await page.getByRole('table').getByText(text).first().waitFor()
+      await page.locator('.chart[data-ready]').waitFor()
+      await picture(page, name, problems)
+    },
+  ]),
+  [
+    'a chart is saved and stands on a dashboard; the dashboard is changed with the keyboard',
+    async ({ page, product, picture, settled, problems }) => {
+      await page.goto(insight(product.portal, funnel))
+      await settled(page)
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await page.getByRole('dialog').getByLabel('Name').fill('Purchase funnel')
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('heading', { name: 'Purchase funnel' }).waitFor()
+      await page.getByRole('button', { name: 'Add to dashboard' }).click()
+      await page.getByLabel('Name of the new dashboard').fill('Our week')
+      await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click()
+      await page.getByText('Added to “Our week”').waitFor()
+      await page.goto(insight(product.portal, { kind: 'trends', series: [{ event: null, math: 'dau' }], interval: 'day', from: '-30d' }))
+      await settled(page)
+      await page.getByRole('button', { name: 'Add to dashboard' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click()
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await page.getByRole('link', { name: 'Dashboards' }).click()
+      await page.getByRole('link', { name: 'Our week' }).click()
+      await page.getByRole('heading', { name: 'Our week' }).waitFor()
+      await page.getByRole('button', { name: 'Edit' }).click()
+      await page.getByRole('button', { name: /^Move Purchase funnel|^Move Funnel/ }).focus()
+      await page.keyboard.press('Shift+ArrowDown')
+      await page.keyboard.press('Shift+ArrowRight')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByText('Dashboard saved').waitFor()
+      await picture(page, 'dashboard', problems)
+    },
+  ],
+  [
+    'home is the overview of the app, also on a phone',
+    async ({ page, product, picture, settled, problems }) => {
+      await page.goto(`${product.portal}/app/${APP}`)
+      await settled(page)
+      assert.equal(await page.getByText('No answer').count(), 0)
+      await picture(page, 'home', problems)
+      await page.setViewportSize({ width: 390, height: 844 })
+      await picture(page, 'home-phone', problems)
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+      assert.equal(wide, false, 'a phone scrolls down, not sideways')
+      await page.getByRole('button', { name: 'Open the navigation' }).click()
+      await page.getByRole('link', { name: 'Cohorts' }).click()
+      await page.getByText('Left the cart').waitFor()
+      await page.setViewportSize({ width: 1360, height: 860 })
+      await picture(page, 'cohorts', problems)
+    },
+  ],
+  [
+    'SQL runs, shows its error at the place, and completes from the real tables',
+    async ({ page, product, picture, settled, problems }) => {
+      await page.goto(`${product.portal}/app/${APP}/sql?sql=${encodeURIComponent(JSON.stringify("SELECT event_name, count(*) AS events\nFROM events\nGROUP BY event_name\nORDER BY events DESC, event_name"))}`)
+      await settled(page)
+      await page.getByRole('textbox', { name: 'SQL' }).click()
+      await page.keyboard.press('Control+Enter')
+      await page.getByRole('row').filter({ hasText: 'Paid' }).getByText(String(people / 8), { exact: true }).waitFor()
+      await picture(page, 'sql', problems)
+      await page.getByRole('textbox', { name: 'SQL' }).click()
+      await page.keyboard.press('Control+a')
+      await page.keyboard.type('SELECT nonsense FROM events')
+      await page.keyboard.press('Control+Enter')
+      await page.getByText('Line 1, column 8').waitFor()
+      await page.locator('.cm-lintRange-error').waitFor()
+    },
+  ],
+  [
+    'live shows events as they come',
+    async ({ page, product, picture, memory, problems }) => {
+      await page.goto(`${product.portal}/app/${APP}/live`)
+      await page.getByText('people active in the last 5 minutes').waitFor()
+      await page.locator('.live-dot[data-state="open"]').waitFor()
+      const events = ['page_view', 'Product viewed', 'Added to cart', 'Paid', 'Signed up'].map((event, index) => ({
+        event,
+        userId: `user-00${index}`,
+        deviceId: `device-${index}`,
+        context: { platform: 'web', page: { url: `https://shop.example/products/${index}` } },
+      }))
+      const response = await fetch(`${product.gateway}/v1/events/batch`, {
+        method: 'POST',
+        headers: { 'X-API-Key': memory.key, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ events }),
+      })
+      assert.equal(response.status, 200)
+      await page.locator('.live-row').getByText('Added to cart').waitFor()
+      await picture(page, 'live', problems)
+    },
+  ],
+  [
+    'an admin makes a viewer, and the audit log knows it',
+    async ({ page, product, picture, problems }) => {
+      await page.goto(`${product.portal}/app/${APP}/settings?section=users`)
+      await page.getByRole('button', { name: 'New user' }).click()
+      await page.getByLabel('Email').fill(viewer.email)
+      await page.getByLabel('Password').fill(viewer.password)
+      await page.getByRole('checkbox', { name: 'Shop' }).check()
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('cell', { name: viewer.email }).waitFor()
+      await picture(page, 'users', problems)
+      await page.getByRole('tab', { name: 'Audit log' }).click()
+      await page.getByRole('row').filter({ hasText: 'user.create' }).first().waitFor()
+      await page.getByRole('tab', { name: 'Your account' }).click()
+      await page.getByText('this one').waitFor()
+    },
+  ],
+  [
+    'a viewer looks at everything and changes nothing, neither in the app nor past it',
+    async ({ browser, product }) => {
+      const context = await browser.newContext({ viewport: { width: 1360, height: 860 } })
+      context.setDefaultTimeout(60_000)
+      const page = await context.newPage()
+      await signIn(page, product.portal, viewer)
+      await page.goto(insight(product.portal, funnel))
+      assert.equal((await cells(page, '4. Paid'))[1], String(people / 8))
+      assert.equal(await page.getByRole('button', { name: 'Save', exact: true }).count(), 0)
+      assert.equal(await page.getByRole('button', { name: 'Add to dashboard' }).count(), 0)
+      const attempt = (csrf) =>
+        page.evaluate(
+          async ([app, token]) =>
+            (
+              await fetch(`/api/apps/${app}/charts`, {
+                method: 'POST',
+                headers: { 'Content-Type': 'application/json', ...(token ? { 'X-CSRF-Token': token } : {}) },
+                body: JSON.stringify({ name: 'x', query: { kind: 'sessions' }, display: { chart: 'table' } }),
+              })
+            ).json(),
+          [APP, csrf],
+        )
+      const csrf = await page.evaluate(async () => (await (await fetch('/api/session')).json()).csrf)
+      assert.equal((await attempt(null)).code, 'csrf')
+      assert.equal((await attempt(csrf)).status, 403)
+      await context.close()
+    },
+  ],
+]
