@@ -2,6 +2,7 @@
 //
 //	conformance gateway                       runs the fake gateway; prints its two addresses as one line of JSON
 //	conformance run [flags] -- ADAPTER ARGS   runs the cases against an SDK through its adapter
+//	conformance send [flags] -- ADAPTER ARGS  lets an SDK send to a real gateway (../end-to-end.sh)
 package main
 
 import (
@@ -26,13 +27,15 @@ func main() {
 		fail(serve())
 	case "run":
 		run(os.Args[2:])
+	case "send":
+		send(os.Args[2:])
 	default:
 		usage()
 	}
 }
 
 func usage() {
-	fmt.Fprintln(os.Stderr, "usage: conformance gateway | conformance run [-cases DIR] [-only REGEXP] [-v] -- ADAPTER ARGUMENTS…")
+	fmt.Fprintln(os.Stderr, "usage: conformance gateway | conformance run [-cases DIR] [-only REGEXP] [-v] -- ADAPTER ARGUMENTS… | conformance send -endpoint URL -key KEY [-events N] -- ADAPTER ARGUMENTS…")
 	os.Exit(2)
 }
 
@@ -78,4 +81,19 @@ func run(arguments []string) {
 	if result.Failed > 0 || result.Passed == 0 {
 		os.Exit(1)
 	}
+}
+
+func send(arguments []string) {
+	flags := flag.NewFlagSet("send", flag.ExitOnError)
+	endpoint := flags.String("endpoint", "http://127.0.0.1:8080", "address of the gateway")
+	key := flags.String("key", "", "API key")
+	events := flags.Int("events", 500, "how many events besides the last two")
+	_ = flags.Parse(arguments) // ExitOnError
+	if flags.NArg() == 0 || *key == "" {
+		usage()
+	}
+	storage, err := os.MkdirTemp("", "conformance-send-")
+	fail(err)
+	defer os.RemoveAll(storage)
+	fail(runner.Send(flags.Args(), *endpoint, *key, *events, storage+"/storage"))
 }

@@ -8,11 +8,14 @@ let page = await (await browser.start()).newPage();
 
 const settings = ["flushAt", "flushIntervalMs", "maxQueue", "maxBatch", "maxBatchBytes", "retryMinMs", "retryMaxMs", "requestTimeoutMs", "closeTimeoutMs"];
 
-/** Loads a page anew and makes a client in it. The key names the storage, so each case has its own. */
+/** The key names the storage; the fake gateway takes any, so each case gets its own. A real gateway gets the real one. */
+const keyOf = (config) => (config.key === "conformance-key" ? "conformance" + config.storage.replace(/\W/g, "-") : config.key);
+
+/** Loads a page anew and makes a client in it. */
 const init = async ({ config }) => {
   await page.goto(pages.origin + "/" + Math.random());
   const known = Object.fromEntries(settings.filter((name) => name in config).map((name) => [name, config[name]]));
-  const key = "conformance" + config.storage.replace(/\W/g, "-");
+  const key = keyOf(config);
   await page.evaluate(
     async ({ config, typed }) => {
       const { Client } = await import("/dist/core.min.js");
@@ -96,7 +99,7 @@ const answer = async (command) => {
     case "hello":
       return { sdk: "web 0.1.0 (Chromium)", capabilities: ["sessions", "storage", "background", "pages", "hostile", "crashes-itself"] };
     case "init":
-      store = "causality.conformance" + command.config.storage.replace(/\W/g, "-");
+      store = "causality." + keyOf(command.config);
       return init(command);
     case "crash":
       await browser.kill();
