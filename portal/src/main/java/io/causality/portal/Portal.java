@@ -47,6 +47,8 @@ import io.causality.portal.live.LiveRoutes;
 import io.causality.portal.ops.ManagementServer;
 import io.causality.portal.ops.PortalMetrics;
 import io.causality.portal.ops.Readiness;
+import io.causality.portal.pages.ContactMessages;
+import io.causality.portal.pages.PagesRoutes;
 import io.causality.portal.pipeline.DeadLetterRoutes;
 import io.causality.portal.pipeline.DeadLetters;
 import io.causality.portal.saved.Saved;
@@ -199,11 +201,14 @@ public final class Portal implements AutoCloseable {
                       contract,
                       text,
                       features(),
-                      List.of(new WebApp(vertx, workers, config.webApp())));
+                      List.of(
+                          new PagesRoutes(vertx, workers, new ContactMessages(database)),
+                          new WebApp(vertx, workers, config.webApp())));
               HttpServerOptions options =
                   new HttpServerOptions()
                       .setMaxHeaderSize(HEADER_BYTES)
                       .setIdleTimeout((int) IDLE_CONNECTION.toSeconds())
+                      .setMaxFormAttributeSize(PagesRoutes.MAX_FORM_BYTES)
                       .setCompressionSupported(true);
               return vertx
                   .createHttpServer(options)

@@ -62,7 +62,6 @@ public final class WebApp implements Pages {
 
   @Override
   public void mount(Router router) {
-    router.get("/").handler(WebApp::redirect);
     router.get("/app/*").handler(this::serve);
     router.head("/app/*").handler(this::serve);
   }

@@ -81,7 +81,7 @@ class WebAppTest {
 
   @Test
   void theRootLeadsToTheApp() throws Exception {
-    for (String path : new String[] {"/", "/app"}) {
+    for (String path : new String[] {"/app"}) {
       HttpResponse<String> response = get(path, "identity");
       assertThat(response.statusCode()).isEqualTo(302);
       assertThat(header(response, "Location")).isEqualTo("/app/");

@@ -7,6 +7,7 @@ import io.causality.proto.v1.EventEnvelope;
 import io.causality.proto.v1.Options;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The tables of the lake, derived from the descriptor of the envelope and its comments: a new event
@@ -90,6 +91,13 @@ public final class LakeSchema {
   /** The files under {@code traits/}; the partition key {@code app_id} is not included. */
   public LakeTable traits() {
     return traits;
+  }
+
+  /** What readers ask, as they see it: {@code events} and {@code persons}. */
+  public List<LakeTable> views() {
+    return Stream.of(ViewDdl.events(this), ViewDdl.persons())
+        .map(view -> new LakeTable(view.name(), view.explanation(), view.columns()))
+        .toList();
   }
 
   /** The columns of {@link #events}, in order. */
