@@ -28,7 +28,9 @@ final class SameOrigin {
   private static boolean isOurs(String origin, @Nullable HostAndPort own) {
     try {
       URI uri = new URI(origin);
-      return own != null && own.host().equalsIgnoreCase(uri.getHost()) && own.port() == uri.getPort();
+      return own != null
+          && own.host().equalsIgnoreCase(uri.getHost())
+          && own.port() == uri.getPort();
     } catch (URISyntaxException e) {
       return false; // nobody's
     }
