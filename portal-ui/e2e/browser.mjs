@@ -39,7 +39,7 @@ export async function settled(page) {
   await page.waitForFunction(
     () => document.querySelector('main h1') !== null && document.querySelector('.spinner, .skeleton, [aria-busy="true"]') === null,
     undefined,
-    { timeout: 60_000 },
+    { timeout: 180_000 },
   )
   await page.evaluate(() => document.fonts.ready)
   // Drawn means: two frames after the last chart got its data, with its short animation over.

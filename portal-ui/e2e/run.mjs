@@ -9,7 +9,7 @@ let failed = 0
 let passed = 0
 try {
   const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, colorScheme: 'light', permissions: ['clipboard-read', 'clipboard-write'] })
-  context.setDefaultTimeout(60_000)
+  context.setDefaultTimeout(180_000)
   const page = await context.newPage()
   const errors = []
   page.on('pageerror', (error) => errors.push(String(error)))

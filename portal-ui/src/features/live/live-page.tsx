@@ -40,7 +40,7 @@ export function LivePage() {
             value={event}
             onChange={setEvent}
             trigger={
-              <Button aria-label={`Event: ${event ?? 'any'}`}>
+              <Button>
                 <Radio size={14} aria-hidden="true" />
                 {event ?? 'Any event'}
               </Button>
