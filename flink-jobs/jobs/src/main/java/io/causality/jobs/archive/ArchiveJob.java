@@ -83,7 +83,7 @@ public final class ArchiveJob {
   }
 
   /** Rows of one folder meet in one writer, so that it has few files. */
-  private static int bucketHash(StreamEvent event) {
+  static int bucketHash(StreamEvent event) {
     return 31 * event.appId().hashCode() + Long.hashCode(event.timeMs() / 3_600_000);
   }
 }

@@ -162,7 +162,8 @@ final class BatchSplitter {
     }
   }
 
-  private static StreamEvent accepted(
+  /** An event that is fit for the lake. */
+  static StreamEvent accepted(
       EventEnvelope envelope, String name, long timeMs, long streamSeq, byte[] bytes) {
     return new StreamEvent(
         streamSeq,

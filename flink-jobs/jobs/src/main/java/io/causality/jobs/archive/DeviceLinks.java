@@ -19,7 +19,7 @@ import org.apache.flink.util.Collector;
 public final class DeviceLinks extends KeyedProcessFunction<String, LinkEvent, LinkEvent> {
   private static final long serialVersionUID = 1L;
   private static final Duration REMEMBER = Duration.ofDays(30);
-  private static final long RESOLUTION_MS = 60_000;
+  static final long RESOLUTION_MS = 60_000;
   private static final int CACHED_DEVICES = 4_096;
 
   private transient ValueState<LinkHistory> known;
