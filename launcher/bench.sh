@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# ./causality bench [gateway [--seconds N] | end-to-end [EVENTS]]: measures on this machine, one JSON document per bench on stdout.
-# Without a name, both. Each bench starts what it needs from this build, on free ports and in a temporary folder.
+# ./causality bench [gateway [--seconds N] | end-to-end [EVENTS] | insights [EVENTS]]: measures on this machine, one JSON document per bench on stdout.
+# Without a name, all but insights, which takes many minutes. Each bench starts what it needs from this build, on free ports and in a temporary folder.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 name=${1:-all}
 [ $# -eq 0 ] || shift
 case $name in
-  all | gateway | end-to-end) ;;
+  all | gateway | end-to-end | insights) ;;
   *)
-    echo "usage: ./causality bench [gateway [--seconds N] | end-to-end [EVENTS]]" >&2
+    echo "usage: ./causality bench [gateway [--seconds N] | end-to-end [EVENTS] | insights [EVENTS]]" >&2
     exit 2
     ;;
 esac
@@ -31,20 +31,30 @@ free_port() { # below the range of outgoing connections, as the servers' ports a
   done
   echo "$port"
 }
-end_to_end() {
+start() { # a product of its own, which ends with this script
   CAUSALITY_DATA=$(mktemp -d "${TMPDIR:-/tmp}/causality-bench-XXXXXX")
   CAUSALITY_GATEWAY_PORT=$(free_port) CAUSALITY_MANAGEMENT_PORT=$(free_port) CAUSALITY_PORTAL_PORT=$(free_port)
   CAUSALITY_ADMIN_TOKEN=$(od -An -N20 -tx1 /dev/urandom | tr -d ' \n')
   export CAUSALITY_DATA CAUSALITY_GATEWAY_PORT CAUSALITY_MANAGEMENT_PORT CAUSALITY_PORTAL_PORT CAUSALITY_ADMIN_TOKEN
   trap '"$root/causality" down; rm -rf "$CAUSALITY_DATA"' EXIT
   "$root/causality" up --detach >/dev/null
+}
+end_to_end() {
+  start
   java io.causality.bench.endtoend.EndToEndBench "http://127.0.0.1:$CAUSALITY_GATEWAY_PORT" \
     "http://127.0.0.1:$CAUSALITY_PORTAL_PORT" "$CAUSALITY_DATA" "${1:-1000000}"
+}
+
+insights() {
+  start
+  java -Xmx3g --enable-native-access=ALL-UNNAMED io.causality.bench.insights.InsightsBench \
+    "http://127.0.0.1:$CAUSALITY_PORTAL_PORT" "$CAUSALITY_DATA" "${1:-10000000}"
 }
 
 case $name in
   gateway) gateway "$@" ;;
   end-to-end) end_to_end "$@" ;;
+  insights) insights "$@" ;;
   all)
     gateway
     end_to_end

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** On what was measured. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
   /** Writes the field {@code machine}. */
-  static void write(JsonGenerator json) throws IOException {
+  public static void write(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("machine");
     json.writeStringField("cpu", cpu());
     json.writeNumberField("cores", Runtime.getRuntime().availableProcessors());
