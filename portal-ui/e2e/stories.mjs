@@ -295,7 +295,7 @@ export const stories = [
       await page.getByLabel('Password').fill(viewer.password)
       await page.getByRole('checkbox', { name: 'Shop' }).last().check()
       await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
-      await page.getByRole('cell', { name: viewer.email }).waitFor()
+      await page.getByRole('cell', { name: viewer.email }).first().waitFor()
       await picture(page, 'users', problems)
       await page.getByRole('tab', { name: 'Audit log' }).click()
       await page.getByRole('row').filter({ hasText: 'user.create' }).first().waitFor()

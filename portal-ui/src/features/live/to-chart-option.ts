@@ -11,7 +11,7 @@ export function liveToChartOption(active: LiveActive, theme: ChartTheme): ChartO
     ...baseOption(theme),
     animation: false,
     xAxis: categoryAxis(theme, labels, true),
-    yAxis: { ...valueAxis(theme), minInterval: 1 },
+    yAxis: { ...valueAxis(theme), minInterval: 1, splitNumber: 2 },
     tooltip: {
       ...tooltipStyle(theme),
       trigger: 'axis',
