@@ -13,7 +13,8 @@ const keyOf = (config) => (config.key === "conformance-key" ? "conformance" + co
 
 /** Loads a page anew and makes a client in it. */
 const init = async ({ config }) => {
-  await page.goto(pages.origin + "/" + Math.random());
+  // An origin for each case: browsers bound how often an origin's localStorage is written to the disk.
+  await page.goto(`http://${config.storage.split("/").pop()}.localhost:${new URL(pages.origin).port}/`);
   const known = Object.fromEntries(settings.filter((name) => name in config).map((name) => [name, config[name]]));
   const key = keyOf(config);
   await page.evaluate(

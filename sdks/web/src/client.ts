@@ -119,13 +119,12 @@ export class Client {
   private _now(): State {
     const now = this._config.clock();
     const state = this._state._read();
-    const utm = campaign(location.search);
-    if (!state.d || !state.s || now - (state.t ?? 0) > this._config.sessionTimeoutMs) {
-      const fresh = { ...state, d: state.d ?? uuidv7(now), s: uuidv7(now), t: now, c: utm };
-      this._state._write(fresh);
-      return fresh;
-    }
-    return { ...state, t: now, c: utm ?? state.c };
+    const c = campaign(location.search);
+    const alive = state.s && now - (state.t ?? 0) <= this._config.sessionTimeoutMs;
+    const next = { ...state, d: state.d ?? uuidv7(now), s: alive ? state.s! : uuidv7(now), t: now, c: c ?? (alive ? state.c : c) };
+    // Browsers write localStorage to the disk seldom, and the more seldom, the more often it changes.
+    if (!alive || now - state.t! > 5_000 || JSON.stringify(next.c) !== JSON.stringify(state.c)) this._state._write(next);
+    return next;
   }
 
   private _record(event: string, fields: { properties?: Properties | undefined; traits?: Properties | undefined }, page?: PageInfo): void {
@@ -136,7 +135,6 @@ export class Client {
       }
       if (typeof event !== "string" || !/^[^\x00-\x1f\x7f]{1,200}$/.test(event)) throw new Error("a name has 1 to 200 characters, no control characters");
       const state = this._now();
-      this._state._write(state);
       const at = context();
       const timestamp = this._config.clock();
       const id = uuidv7(Date.now());

@@ -54,11 +54,15 @@ const ids = (record) => new Set(record.attempts.flatMap((attempt) => attempt.eve
 
 test("several tabs share a queue, a device and a session, and send every event once", async () => {
   await gateway.behave([{ delayMs: 50 }]);
-  const tabs = await Promise.all([open(), open(), open()]);
+  const first = await open();
+  await track(first, "first");
+  const tabs = [first, await open(), await open()];
+  // Browsers tell other tabs of a change in localStorage a little later.
+  await Promise.all(tabs.map((tab) => tab.waitForFunction((name) => localStorage.getItem(name), "causality." + key)));
   await Promise.all(tabs.map((tab, i) => track(tab, "tab" + i, 40)));
-  const record = await gateway.until("all events", ({ accepted }) => accepted.length === 120);
+  const record = await gateway.until("all events", ({ accepted }) => accepted.length === 121);
   const sent = record.attempts.flatMap((attempt) => attempt.events);
-  assert.equal(sent.length, 120, "no event went twice");
+  assert.equal(sent.length, 121, "no event went twice");
   assert.equal(new Set(record.accepted.map((event) => event.deviceId)).size, 1);
   assert.equal(new Set(record.accepted.map((event) => event.sessionId)).size, 1);
   await Promise.all(tabs.map((tab) => tab.close()));
