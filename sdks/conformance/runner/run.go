@@ -21,7 +21,7 @@ import (
 
 // Patience for what is awaited, and how often it is looked at.
 const (
-	patience = 20 * time.Second
+	patience = 60 * time.Second // a browser may take that long to write its localStorage
 	glance   = 10 * time.Millisecond
 )
 

@@ -89,6 +89,8 @@ export class Batcher {
     this._timerAt = at;
     this._timer = setTimeout(() => {
       this._timerAt = Infinity;
+      // An answer that came after the timer was set may ask for a longer wait.
+      if (Date.now() < this._notBefore) return this._schedule(0);
       this._draining ??= this._drain().finally(() => {
         this._draining = undefined;
         this._settled();
