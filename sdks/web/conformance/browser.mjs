@@ -36,7 +36,9 @@ export class Browser {
   /** Starts it; returns the context whose pages share one storage. */
   async start() {
     if (!executable) throw new Error("missing: chromium; get it with: apt-get install chromium");
-    this.#process = spawn(executable, [...flags, `--user-data-dir=${this.#profile}`, "about:blank"], { stdio: ["ignore", "ignore", "pipe"], detached: true });
+    // The shell in front waits for the end of its input, so that no browser is left behind when this process is killed.
+    const command = [executable, ...flags, `--user-data-dir=${this.#profile}`, "about:blank"];
+    this.#process = spawn("sh", ["-c", '"$@" & read -r _; kill -9 -$$', "sh", ...command], { stdio: ["pipe", "ignore", "pipe"], detached: true });
     const endpoint = await new Promise((resolve, reject) => {
       let log = "";
       this.#process.once("exit", () => reject(new Error("Chromium did not start:\n" + log.slice(-2000))));
