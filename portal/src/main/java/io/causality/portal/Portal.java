@@ -27,6 +27,7 @@ import io.causality.portal.dashboards.DashboardsRoutes;
 import io.causality.portal.db.Database;
 import io.causality.portal.freshness.Freshness;
 import io.causality.portal.freshness.FreshnessRoutes;
+import io.causality.portal.history.QueryHistory;
 import io.causality.portal.http.ApiRouter;
 import io.causality.portal.http.Contract;
 import io.causality.portal.http.ProblemException;
@@ -53,6 +54,8 @@ import io.causality.portal.pipeline.DeadLetterRoutes;
 import io.causality.portal.pipeline.DeadLetters;
 import io.causality.portal.saved.Saved;
 import io.causality.portal.saved.SavedStore;
+import io.causality.portal.sqleditor.SavedSqlRoutes;
+import io.causality.portal.sqleditor.SchemaRoutes;
 import io.causality.portal.sqleditor.SqlRoutes;
 import io.causality.portal.sqleditor.SqlService;
 import io.causality.portal.stream.KvMirror;
@@ -141,7 +144,9 @@ public final class Portal implements AutoCloseable {
     this.audit = new AuditLog(database);
     this.apps = new Apps(database, gateway::changed, InsightChecks::requireFilters);
     KnownHours hours = new KnownHours(lakeBucket);
-    this.sql = new SqlService(apps, hours, engine, freshness::watermark, config.sql());
+    this.sql =
+        new SqlService(
+            apps, hours, engine, freshness::watermark, config.sql(), new QueryHistory(database));
     this.insights = insights(config, hours);
     this.starter = Thread.ofVirtual().name("starter").unstarted(this::prepare);
     metrics.gauge("causality_portal_queries_running", "SQL that runs now", sql::runningCount);
@@ -230,6 +235,8 @@ public final class Portal implements AutoCloseable {
         new AppsRoutes(apps),
         new KeysRoutes(new Keys(database, apps, gateway)),
         new SqlRoutes(sql),
+        new SavedSqlRoutes(new SavedStore(database, apps, Saved.Kind.SQL)),
+        new SchemaRoutes(apps, catalog),
         new InsightRoutes(apps, insights),
         new FreshnessRoutes(apps, freshness),
         new LiveRoutes(apps, live),

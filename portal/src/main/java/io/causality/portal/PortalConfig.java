@@ -87,7 +87,9 @@ public record PortalConfig(
         Duration.ofMillis(env.number("CAUSALITY_SQL_TIME_LIMIT_MS", 300_000, 100, 3_600_000)),
         env.number("CAUSALITY_SQL_SCAN_BYTES", 100L << 30, 1 << 10, Long.MAX_VALUE),
         (int) env.number("CAUSALITY_SQL_CONCURRENCY", 8, 1, 1_000),
-        Duration.ofMillis(env.number("CAUSALITY_SQL_PATIENCE_MS", 30_000, 0, 600_000)));
+        Duration.ofMillis(env.number("CAUSALITY_SQL_PATIENCE_MS", 30_000, 0, 600_000)),
+        env.number("CAUSALITY_SQL_DOWNLOAD_ROWS", 5_000_000, 1, 1_000_000_000),
+        env.number("CAUSALITY_SQL_DOWNLOAD_BYTES", 2L << 30, 1 << 10, Long.MAX_VALUE));
   }
 
   private static InsightLimits insights(Environment env) {

@@ -51,6 +51,8 @@ class PortalConfigTest {
     env.put("CAUSALITY_SQL_SCAN_BYTES", "4096");
     env.put("CAUSALITY_SQL_CONCURRENCY", "9");
     env.put("CAUSALITY_SQL_PATIENCE_MS", "800");
+    env.put("CAUSALITY_SQL_DOWNLOAD_ROWS", "7");
+    env.put("CAUSALITY_SQL_DOWNLOAD_BYTES", "8192");
     env.put("CAUSALITY_INSIGHT_TIME_LIMIT_MS", "900");
     env.put("CAUSALITY_INSIGHT_SCAN_BYTES", "8192");
     env.put("CAUSALITY_INSIGHT_CONCURRENCY", "3");
@@ -68,7 +70,7 @@ class PortalConfigTest {
                 + " adminEmail=Optional[a@b.c], adminPassword=Optional[***],"
                 + " adminToken=Optional[***], webApp=/srv/ui, sql=SqlLimits[defaultRows=5, maxRows=6,"
                 + " maxResultBytes=2048, time=PT0.7S, maxScanBytes=4096, concurrency=9,"
-                + " patience=PT0.8S], insights=InsightLimits[time=PT0.9S, maxScanBytes=8192,"
+                + " patience=PT0.8S, downloadRows=7, downloadBytes=8192], insights=InsightLimits[time=PT0.9S, maxScanBytes=8192,"
                 + " concurrency=3, queue=PT0.6S, patience=PT0.5S, maxRows=7, cacheBytes=1024]]");
   }
 

@@ -72,14 +72,7 @@ public final class QueryEngine implements AutoCloseable {
 
   /** Runs a statement to its end, or until the sink is full; then it is stopped in the engine. */
   public Statistics query(
-      Statement statement, RowWriter rows, Cancellation cancellation, Progress progress)
-      throws EngineException, InterruptedException {
-    return run(statement, rows, cancellation, progress);
-  }
-
-  /** As {@link #query(Statement, RowWriter, Cancellation, Progress)}, for rows as values. */
-  public Statistics query(
-      Statement statement, RowReader rows, Cancellation cancellation, Progress progress)
+      Statement statement, ResultSink rows, Cancellation cancellation, Progress progress)
       throws EngineException, InterruptedException {
     return run(statement, rows, cancellation, progress);
   }

@@ -23,7 +23,7 @@ record ResultPage(
     @Nullable String next, Statistics statistics, @Nullable JsonObject error, boolean full) {
   private static final JsonFactory JSON = new JsonFactory();
 
-  static ResultPage read(InputStream in, ResultSink sink) throws IOException {
+  static ResultPage read(InputStream in, ResultSink sink) throws IOException, InterruptedException {
     String next = null;
     Statistics statistics = Statistics.NONE;
     JsonObject error = null;
@@ -51,7 +51,8 @@ record ResultPage(
     return new ResultPage(next, statistics, error, full);
   }
 
-  private static boolean rows(JsonParser parser, ResultSink sink) throws IOException {
+  private static boolean rows(JsonParser parser, ResultSink sink)
+      throws IOException, InterruptedException {
     boolean wanted = true;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (wanted) {
@@ -65,7 +66,10 @@ record ResultPage(
 
   private static Statistics statistics(JsonObject stats) {
     return new Statistics(
-        stats.getLong("processedRows", 0L), stats.getLong("physicalInputBytes", 0L));
+        stats.getLong("processedRows", 0L),
+        stats.getLong("physicalInputBytes", 0L),
+        stats.getInteger("completedSplits", 0),
+        stats.getInteger("totalSplits", 0));
   }
 
   private static String text(JsonParser parser) throws IOException {

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonArray;
 import java.io.IOException;
 
 /** Takes a result as it comes. Used by one thread. */
-interface ResultSink {
+public interface ResultSink {
   /** The columns as the engine describes them; before any row, perhaps more than once. */
   void columns(JsonArray columns);
 
@@ -14,5 +14,5 @@ interface ResultSink {
    *
    * @return false when no more rows are wanted
    */
-  boolean row(JsonParser parser) throws IOException;
+  boolean row(JsonParser parser) throws IOException, InterruptedException;
 }

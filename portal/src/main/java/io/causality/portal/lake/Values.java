@@ -40,7 +40,7 @@ final class Values {
     }
   }
 
-  private static String text(String value, ValueType type) {
+  static String text(String value, ValueType type) {
     return switch (type.name()) {
       case "timestamp" -> value.replace(' ', 'T');
       case "timestamp with time zone" -> zoned(value);

@@ -7,6 +7,7 @@ import io.causality.portal.http.ProblemException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -73,13 +74,19 @@ final class RunningQueries {
         .toList();
   }
 
+  /** The running query of that id, if the caller may see it. */
+  Optional<RunningQuery> find(Caller caller, String id) {
+    return Optional.ofNullable(running.get(id)).filter(query -> query.belongsTo(caller));
+  }
+
   /** Cancels a query; 404 for one that the caller may not see. */
   void cancel(Caller caller, String id) {
-    RunningQuery query = running.get(id);
-    if (query == null || !query.belongsTo(caller)) {
-      throw new ProblemException(
-          Problem.of(ProblemCode.NO_SUCH_QUERY, "no query of that id is running"));
-    }
-    query.cancellation().cancel();
+    find(caller, id)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    Problem.of(ProblemCode.NO_SUCH_QUERY, "no query of that id is running")))
+        .cancellation()
+        .cancel();
   }
 }

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param maxScanBytes bytes read from storage
  * @param concurrency queries at a time, in this portal
  * @param patience how long a query waits for an engine that is away or full
+ * @param downloadRows most rows of a file
+ * @param downloadBytes most bytes of a file
  */
 public record SqlLimits(
     int defaultRows,
@@ -20,4 +22,6 @@ public record SqlLimits(
     Duration time,
     long maxScanBytes,
     int concurrency,
-    Duration patience) {}
+    Duration patience,
+    long downloadRows,
+    long downloadBytes) {}

@@ -1,5 +1,6 @@
 package io.causality.portal.sqleditor;
 
+import io.causality.portal.history.QueryHistory;
 import io.causality.portal.http.Call;
 import io.causality.portal.http.Operation;
 import io.causality.portal.http.Reply;
@@ -13,6 +14,8 @@ import java.util.Map;
 
 /** SQL over HTTP. */
 public final class SqlRoutes implements Routes {
+  private static final int HISTORY = 100;
+
   private final SqlService sql;
 
   public SqlRoutes(SqlService sql) {
@@ -21,18 +24,69 @@ public final class SqlRoutes implements Routes {
 
   @Override
   public Map<String, Operation> operations() {
-    return Map.of("runSql", this::run, "listRunningSql", this::list, "cancelSql", this::cancel);
+    return Map.of(
+        "runSql", this::run,
+        "listRunningSql", this::list,
+        "cancelSql", this::cancel,
+        "sqlProgress", this::progress,
+        "listSqlHistory", this::history,
+        "downloadSql", this::download);
   }
 
   private Reply run(Call call) throws InterruptedException {
+    return new Reply(200, json(sql.run(call.caller(), request(call), call.clientGone())));
+  }
+
+  private static SqlService.Request request(Call call) {
     JsonObject body = call.body();
-    SqlService.Request request =
-        new SqlService.Request(
-            body.getString("sql"),
-            body.getString("app"),
-            body.getInteger("limit"),
-            body.getString("id"));
-    return new Reply(200, json(sql.run(call.caller(), request, call.clientGone())));
+    return new SqlService.Request(
+        body.getString("sql"),
+        body.getString("app"),
+        body.getInteger("limit"),
+        body.getString("id"),
+        body.getJsonObject("parameters", new JsonObject()));
+  }
+
+  private Reply progress(Call call) {
+    SqlService.Progress progress = sql.progress(call.caller(), call.path("id"));
+    return Reply.ok(
+        new JsonObject()
+            .put("id", progress.id())
+            .put("state", progress.state())
+            .put("rows", progress.statistics().rows())
+            .put("bytes", progress.statistics().bytes())
+            .put("splits_done", progress.statistics().splitsDone())
+            .put("splits_total", progress.statistics().splitsTotal())
+            .put("wall_ms", progress.wallMs()));
+  }
+
+  private Reply history(Call call) {
+    JsonArray list = new JsonArray();
+    for (QueryHistory.Entry entry :
+        sql.history(call.caller(), call.query("app"), call.query("limit", HISTORY))) {
+      list.add(
+          new JsonObject()
+              .put("id", entry.id())
+              .put("app", entry.app())
+              .put("sql", entry.sql())
+              .put("at", entry.at().toString())
+              .put("wall_ms", entry.wallMs())
+              .put("rows", entry.rows())
+              .put("bytes", entry.bytes())
+              .put("state", entry.state())
+              .put("error", entry.error()));
+    }
+    return Reply.ok(new JsonObject().put("queries", list));
+  }
+
+  /** Problems that show before the first row are replies; later ones cut the file off. */
+  private Reply download(Call call) {
+    SqlService.Request request = request(call);
+    sql.requireDownloadable(call.caller(), request);
+    return Reply.streamed(
+            "text/csv",
+            sink -> sql.download(call.caller(), request, call.clientGone(), sink::write))
+        .withHeader("Content-Disposition", "attachment; filename=\"result.csv\"");
   }
 
   private Reply list(Call call) {

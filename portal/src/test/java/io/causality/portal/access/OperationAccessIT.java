@@ -52,6 +52,8 @@ class OperationAccessIT {
   private static final String SPEC =
       "{\"kind\":\"trends\",\"series\":[{\"event\":null}],\"from\":\"-7d\"}";
 
+  private static final String SAVED_SQL = "{\"name\":\"q\",\"sql\":\"SELECT 1\",\"app\":\"APP\"}";
+
   private static final String CHART = "{\"name\":\"c\",\"query\":" + SPEC + "}";
 
   private static final String COHORT = "{\"name\":\"c\",\"kind\":\"static\",\"people\":[\"ada\"]}";
@@ -105,6 +107,16 @@ class OperationAccessIT {
               entry("freshness", Rule.inApp(Least.VIEWER, "")),
               entry("listRunningSql", Rule.anywhere(Least.VIEWER, "")),
               entry("runSql", Rule.inApp(Least.VIEWER, "{\"sql\":\"SELECT 1\",\"app\":\"APP\"}")),
+              entry("sqlProgress", Rule.anywhere(Least.VIEWER, "")),
+              entry("listSqlHistory", new Rule(Least.VIEWER, true, "?app=APP", "")),
+              entry("listSavedSql", new Rule(Least.VIEWER, true, "?app=APP", "")),
+              entry("saveSql", Rule.inApp(Least.EDITOR, SAVED_SQL)),
+              entry("replaceSavedSql", Rule.anywhere(Least.EDITOR, SAVED_SQL)),
+              entry("deleteSavedSql", Rule.anywhere(Least.EDITOR, "")),
+              entry("sqlSchema", new Rule(Least.VIEWER, true, "?app=APP", "")),
+              entry(
+                  "downloadSql",
+                  Rule.inApp(Least.VIEWER, "{\"sql\":\"SELECT 1\",\"app\":\"APP\"}")),
               entry("cancelSql", Rule.anywhere(Least.VIEWER, "")),
               entry("listUsers", Rule.anywhere(Least.ADMIN, "")),
               entry(
@@ -126,7 +138,7 @@ class OperationAccessIT {
   @BeforeAll
   static void start() {
     operations = Contract.load(VERTX).await().operations();
-    portal = new PortalFixture(Map.of());
+    portal = new PortalFixture(Map.of("CAUSALITY_INSIGHT_PATIENCE_MS", "0"));
     portal.awaitKeys();
     portal.post("/api/apps", new JsonObject().put("id", MINE));
     portal.post("/api/apps", new JsonObject().put("id", OTHER));

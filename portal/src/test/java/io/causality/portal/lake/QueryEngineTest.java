@@ -73,7 +73,7 @@ class QueryEngineTest {
     answers.add("{\"id\":\"q\",\"stats\":{\"processedRows\":8,\"physicalInputBytes\":10}}");
     RowWriter rows = new RowWriter(10, 1_000);
     Statistics statistics = engine.query(statement(), rows, new Cancellation(), at -> {});
-    assertThat(statistics).isEqualTo(new Statistics(8, 10));
+    assertThat(statistics).isEqualTo(new Statistics(8, 10, 0, 0));
     assertThat(rows.json().toString())
         .isEqualTo(
             "[9007199254740993,\"2026-01-31T10:00:00.000\",\"2026-07-31T10:00:00.000+02:00\","

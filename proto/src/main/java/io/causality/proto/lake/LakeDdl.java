@@ -71,6 +71,13 @@ public final class LakeDdl {
     return statements;
   }
 
+  /** The views that people query, {@code events} and {@code persons}, with all their columns. */
+  public static List<LakeTable> views() {
+    return List.of(ViewDdl.events(LakeSchema.current()), ViewDdl.persons()).stream()
+        .map(view -> new LakeTable(view.name(), view.explanation(), view.columns()))
+        .toList();
+  }
+
   /** Full name of a table or view. */
   public static String name(String table) {
     return CATALOG + "." + SCHEMA + "." + table;
