@@ -27,7 +27,14 @@ class ContractTest {
 
   /** They ask by POST, stop what only runs, or keep their own record (signing in). */
   private static final Set<String> CHANGE_NOTHING =
-      Set.of("runSql", "downloadSql", "cancelSql", "signIn", "queryInsight", "insightPeople");
+      Set.of(
+          "runSql",
+          "downloadSql",
+          "cancelSql",
+          "signIn",
+          "queryInsight",
+          "insightPeople",
+          "insightCorrelation");
 
   @AfterAll
   static void close() {

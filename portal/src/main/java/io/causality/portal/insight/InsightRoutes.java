@@ -9,6 +9,7 @@ import io.causality.portal.http.ProblemException;
 import io.causality.portal.http.Reply;
 import io.causality.portal.http.Routes;
 import io.causality.portal.insight.plan.Row;
+import io.causality.portal.insight.spec.FunnelSpec;
 import io.causality.portal.insight.spec.InsightSpec;
 import io.causality.portal.insight.spec.SpecException;
 import io.causality.portal.insight.spec.SpecParser;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class InsightRoutes implements Routes {
   private static final int DEFAULT_PEOPLE = 100;
   private static final int MOST_PEOPLE = 10_000;
+  private static final int DEFAULT_ITEMS = 20;
 
   private final Apps apps;
   private final InsightService insights;
@@ -38,7 +40,10 @@ public final class InsightRoutes implements Routes {
 
   @Override
   public Map<String, Operation> operations() {
-    return Map.of("queryInsight", this::query, "insightPeople", this::people);
+    return Map.of(
+        "queryInsight", this::query,
+        "insightPeople", this::people,
+        "insightCorrelation", this::correlation);
   }
 
   private Reply query(Call call) throws InterruptedException {
@@ -68,6 +73,22 @@ public final class InsightRoutes implements Routes {
               cursor(body.getString("cursor")),
               call.clientGone());
       return Reply.ok(json(people));
+    } catch (SpecException e) {
+      throw problem(e);
+    }
+  }
+
+  private Reply correlation(Call call) throws InterruptedException {
+    String app = call.path("app");
+    apps.require(call.caller(), app);
+    try {
+      if (!(SpecParser.parse(plain(call.body().getValue("query")), "$.query")
+          instanceof FunnelSpec funnel)) {
+        throw new SpecException(
+            "$.query.kind", "correlation is about those who get to a funnel's end", "funnel");
+      }
+      int limit = call.body().getInteger("limit", DEFAULT_ITEMS);
+      return Reply.ok(insights.correlation(app, funnel, limit, call.clientGone()));
     } catch (SpecException e) {
       throw problem(e);
     }

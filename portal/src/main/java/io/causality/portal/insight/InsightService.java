@@ -8,9 +8,11 @@ import io.causality.portal.http.ClientGone;
 import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
+import io.causality.portal.insight.funnel.Correlation;
 import io.causality.portal.insight.plan.Cohort;
 import io.causality.portal.insight.plan.Row;
 import io.causality.portal.insight.spec.Filter;
+import io.causality.portal.insight.spec.FunnelSpec;
 import io.causality.portal.insight.spec.InsightSpec;
 import io.causality.portal.insight.spec.SpecException;
 import io.causality.portal.lake.Cancellation;
@@ -18,6 +20,7 @@ import io.causality.portal.lake.KnownHours;
 import io.causality.portal.lake.QueryEngine;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -225,6 +228,23 @@ public final class InsightService {
               rows.size() > limit
                   ? Optional.of(shown.getLast().text(PeoplePage.PERSON))
                   : Optional.empty());
+        });
+  }
+
+  /**
+   * What goes with getting to a funnel's end.
+   *
+   * @param limit most items
+   */
+  public JsonObject correlation(String app, FunnelSpec spec, int limit, ClientGone clientGone)
+      throws InterruptedException {
+    Cancellation cancellation = new Cancellation();
+    clientGone.then(cancellation::cancel);
+    return placed(
+        () -> {
+          Runner runner = new Runner(sources.engine(), app, limits, cancellation);
+          return new Correlation()
+              .answer(spec, limit, new Question(facts(app, Instant.now()), runner));
         });
   }
 

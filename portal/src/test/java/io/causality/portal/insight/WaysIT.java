@@ -256,4 +256,34 @@ class WaysIT {
       assertThat(answer.json().getString("field")).isEqualTo(parts[1]);
     }
   }
+
+  @Test
+  void correlationTellsWhatConvertersHaveMoreOften() {
+    PortalFixture.Answer answer =
+        insights
+            .portal()
+            .post(
+                "/api/apps/shop/insights/correlation",
+                new JsonObject().put("query", Reference.spec(SIGNED_UP_AND_PAID)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    // Ada converts; she and Cyd viewed pages, and Ada alone is from Germany.
+    assertThat(answer.json())
+        .isEqualTo(
+            new JsonObject(
+                """
+                {"items":[
+                  {"kind":"trait","name":"country","value":"DE","converted_with":1,"converted_without":0,"dropped_with":0,"dropped_without":2,"odds_ratio":15},
+                  {"kind":"event","name":"page_view","value":null,"converted_with":1,"converted_without":0,"dropped_with":1,"dropped_without":1,"odds_ratio":3},
+                  {"kind":"trait","name":"country","value":"FR","converted_with":0,"converted_without":1,"dropped_with":1,"dropped_without":1,"odds_ratio":0.3333333333333333}],
+                 "converted":1,"dropped":2}
+                """));
+    PortalFixture.Answer other =
+        insights
+            .portal()
+            .post(
+                "/api/apps/shop/insights/correlation",
+                new JsonObject().put("query", Reference.spec(PATHS)));
+    assertThat(other.status()).isEqualTo(400);
+    assertThat(other.json().getString("suggestion")).isEqualTo("funnel");
+  }
 }
