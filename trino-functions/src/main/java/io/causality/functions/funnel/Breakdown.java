@@ -3,7 +3,6 @@ package io.causality.functions.funnel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys 1 to 3
  * @param limit how many values are kept; the rest merges
  * @param kept texts of the kept values, when they are known beforehand: every other value is {@link
- *     #OTHER} from the start; null when they are still to be found
+ *     #other} from the start; null when they are still to be found
  */
 public record Breakdown(Attribution attribution, int keys, int limit, @Nullable List<String> kept) {
   /** Between the values of several keys. */
@@ -22,9 +21,6 @@ public record Breakdown(Attribution attribution, int keys, int limit, @Nullable 
 
   /** Before {@code s}: a separator inside a value; before {@code e}: this character itself. */
   public static final char ESCAPE = '\u001b';
-
-  /** The text for all values that were not kept. */
-  public static final String OTHER = SEPARATOR + "other" + SEPARATOR + SEPARATOR + SEPARATOR;
 
   /** No breakdown by events. */
   public static final Breakdown NONE = new Breakdown(Attribution.NONE, 1, 1, null);
@@ -51,9 +47,6 @@ public record Breakdown(Attribution attribution, int keys, int limit, @Nullable 
 
   /** The values of a text, one per key. */
   public List<String> values(String text) {
-    if (text.equals(OTHER)) {
-      return IntStream.range(0, keys).mapToObj(key -> "Other").toList();
-    }
     if (keys == 1) {
       return List.of(text);
     }
@@ -92,6 +85,14 @@ public record Breakdown(Attribution attribution, int keys, int limit, @Nullable 
                         .replace(String.valueOf(ESCAPE), ESCAPE + "e")
                         .replace(String.valueOf(SEPARATOR), ESCAPE + "s"))
             .toList());
+  }
+
+  /**
+   * The text of all values that were not kept: {@code Other} for each key. A value that is called
+   * so itself falls together with it.
+   */
+  public String other() {
+    return text(java.util.Collections.nCopies(keys, "Other"));
   }
 
   /** All values of the text are missing. */

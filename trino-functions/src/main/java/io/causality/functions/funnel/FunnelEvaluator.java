@@ -17,6 +17,7 @@ public final class FunnelEvaluator {
   private final Funnel funnel;
   private final Breakdown breakdown;
   private final Set<String> kept;
+  private final String other;
   private final Attempts attempts;
   private final Exclusions exclusions;
   private final long[] periodStarts;
@@ -30,6 +31,7 @@ public final class FunnelEvaluator {
     this.breakdown = funnel.breakdown();
     List<String> values = breakdown.kept();
     this.kept = values == null ? Set.of() : new HashSet<>(values);
+    this.other = breakdown.other();
     this.attempts = Attempts.in(funnel);
     this.exclusions = new Exclusions(funnel);
     this.periodStarts = funnel.periods().array();
@@ -179,6 +181,6 @@ public final class FunnelEvaluator {
   /** Where the kept values are known, all others are one. All missing is the empty text. */
   private String value(String text) {
     String normal = breakdown.keys() > 1 && breakdown.isMissing(text) ? "" : text;
-    return breakdown.kept() == null || kept.contains(normal) ? normal : Breakdown.OTHER;
+    return breakdown.kept() == null || kept.contains(normal) ? normal : other;
   }
 }

@@ -31,30 +31,37 @@ final class FunnelJson {
 
   String json() {
     Breakdown breakdown = funnel.breakdown();
+    String other = breakdown.other();
+    List<String> known = breakdown.kept();
+    boolean merged = known != null && values.containsKey(other) && !known.contains(other);
     List<String> ranked =
         values.keySet().stream()
-            .filter(value -> !value.equals(Breakdown.OTHER))
+            .filter(value -> !(merged && value.equals(other)))
             .sorted(byPersons().thenComparing(breakdown.byText()))
-            .toList();
-    ValueTotals other = values.get(Breakdown.OTHER);
-    if (ranked.size() > breakdown.limit()) {
+            .collect(Collectors.toCollection(ArrayList::new));
+    ValueTotals rest = merged ? totals(other) : null;
+    if (known == null && ranked.size() > breakdown.limit()) {
+      List<String> beyond = ranked.subList(breakdown.limit(), ranked.size());
       if (breakdown.attribution().several()) {
         return "{\"keep\":" + JsonText.strings(ranked.subList(0, breakdown.limit())) + "}";
       }
-      other = other == null ? empty.get() : other;
-      for (String value : ranked.subList(breakdown.limit(), ranked.size())) {
-        other.add(totals(value));
+      rest = empty.get();
+      for (String value : beyond) {
+        rest.add(totals(value));
       }
-      ranked = ranked.subList(0, breakdown.limit());
+      beyond.clear();
+      if (ranked.remove(other)) {
+        rest.add(totals(other));
+      }
     }
     List<String> shown =
         ranked.stream()
             .sorted(
                 byPersons().thenComparing(breakdown::isMissing).thenComparing(breakdown.byText()))
-            .map(value -> value(value, totals(value)))
+            .map(value -> value(value, totals(value), false))
             .collect(Collectors.toCollection(ArrayList::new));
-    if (other != null) {
-      shown.add(value(Breakdown.OTHER, other));
+    if (rest != null) {
+      shown.add(value(other, rest, true));
     }
     return "{\"values\":" + JsonText.list(shown) + "}";
   }
@@ -68,7 +75,7 @@ final class FunnelJson {
     return totals == null ? empty.get() : totals;
   }
 
-  private String value(String text, ValueTotals totals) {
+  private String value(String text, ValueTotals totals, boolean merged) {
     String what =
         switch (funnel.output()) {
           case STEPS -> steps(totals);
@@ -78,7 +85,7 @@ final class FunnelJson {
     return "{\"breakdown\":"
         + JsonText.strings(funnel.breakdown().values(text))
         + ",\"other\":"
-        + text.equals(Breakdown.OTHER)
+        + merged
         + ","
         + what
         + "}";

@@ -54,6 +54,9 @@ final class Naive {
   /** Per value shown the results of its persons; the rest under {@code Other}. */
   Map<String, List<Result>> results(List<Person> persons) {
     Map<String, List<Result>> all = byValue(persons, Function.identity());
+    if (all.size() <= funnel.breakdown().limit()) {
+      return all;
+    }
     List<String> kept =
         all.entrySet().stream()
             .sorted(

@@ -14,8 +14,9 @@ import java.util.Objects;
  *
  * @param breakdown with the kept values known
  * @param text of the value
+ * @param rest whether it stands for all that were not kept
  */
-record CellValue(Breakdown breakdown, String text) {
+record CellValue(Breakdown breakdown, String text, boolean rest) {
   static CellValue of(FunnelPlan plan, List<String> asked, Values values) {
     FunnelSpec.Split split = plan.spec().split();
     int keys = split == null ? 0 : split.breakdown().keys().size();
@@ -31,7 +32,7 @@ record CellValue(Breakdown breakdown, String text) {
         values.hasOther()
             && !values.kept().contains(asked)
             && asked.stream().allMatch(io.causality.portal.insight.spec.Breakdown.OTHER::equals);
-    return new CellValue(breakdown.keeping(kept), rest ? Breakdown.OTHER : text(breakdown, asked));
+    return new CellValue(breakdown.keeping(kept), text(breakdown, asked), rest);
   }
 
   private static String text(Breakdown breakdown, List<String> values) {
@@ -40,7 +41,7 @@ record CellValue(Breakdown breakdown, String text) {
 
   /** Whether a person's own value, as a text, is this one. */
   Expression ofPerson(Expression value) {
-    if (!text.equals(Breakdown.OTHER)) {
+    if (!rest) {
       return value.eq(literal(raw(text)));
     }
     List<String> kept = Objects.requireNonNull(breakdown.kept());
