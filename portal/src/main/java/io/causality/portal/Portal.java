@@ -35,7 +35,7 @@ import io.causality.portal.http.Routes;
 import io.causality.portal.insight.InsightChecks;
 import io.causality.portal.insight.InsightRoutes;
 import io.causality.portal.insight.InsightService;
-import io.causality.portal.insight.LakeNames;
+import io.causality.portal.insight.CatalogNames;
 import io.causality.portal.insight.NoCohorts;
 import io.causality.portal.keys.GatewayConfig;
 import io.causality.portal.keys.Keys;
@@ -163,7 +163,7 @@ public final class Portal implements AutoCloseable {
             hours,
             version,
             freshness::watermark,
-            new LakeNames(engine, hours, version),
+            new CatalogNames(catalogBucket),
             app ->
                 apps.find(app)
                     .map(App::internalFilters)

@@ -60,6 +60,17 @@ class ArchitectureTest {
           .because("it is tested as text, without servers");
 
   @ArchTest
+  static final ArchRule whatAnInsightMeansIsPure =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "..insight.spec..", "..insight.time..", "..insight.sql..", "..insight.plan..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..", "java.sql..", "io.nats..", "java.net..")
+          .because("it is tested as text, without servers");
+
+  @ArchTest
   static final ArchRule onlyTheAdapterSpeaksJdbc =
       noClasses()
           .that()

@@ -192,7 +192,7 @@ public final class InsightService {
               version,
               watermark,
               question.incompleteFrom(),
-              Warnings.of(spec, sources.names().of(app)));
+              sources.names().of(app).map(names -> Warnings.of(spec, names)).orElseGet(JsonArray::new));
         });
   }
 

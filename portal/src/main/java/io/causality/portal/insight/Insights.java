@@ -1,7 +1,10 @@
 package io.causality.portal.insight;
 
+import io.causality.portal.insight.activity.Lifecycle;
+import io.causality.portal.insight.activity.Stickiness;
 import io.causality.portal.insight.funnel.Funnels;
 import io.causality.portal.insight.paths.PathsInsight;
+import io.causality.portal.insight.retention.Retention;
 import io.causality.portal.insight.sessions.Sessions;
 import io.causality.portal.insight.spec.FunnelSpec;
 import io.causality.portal.insight.spec.InsightSpec;
@@ -9,7 +12,6 @@ import io.causality.portal.insight.spec.LifecycleSpec;
 import io.causality.portal.insight.spec.PathsSpec;
 import io.causality.portal.insight.spec.RetentionSpec;
 import io.causality.portal.insight.spec.SessionsSpec;
-import io.causality.portal.insight.spec.SpecException;
 import io.causality.portal.insight.spec.StickinessSpec;
 import io.causality.portal.insight.spec.TrendsSpec;
 import io.causality.portal.insight.sql.Select;
@@ -20,17 +22,20 @@ import io.vertx.core.json.JsonObject;
 final class Insights {
   private final Trends trends = new Trends();
   private final Funnels funnels = new Funnels();
+  private final Retention retention = new Retention();
   private final PathsInsight paths = new PathsInsight();
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final Stickiness stickiness = new Stickiness();
   private final Sessions sessions = new Sessions();
 
   JsonObject answer(InsightSpec spec, Question question) throws InterruptedException {
     return switch (spec) {
       case TrendsSpec s -> trends.answer(s, question);
       case FunnelSpec s -> funnels.answer(s, question);
-      case RetentionSpec s -> throw notYet();
+      case RetentionSpec s -> retention.answer(s, question);
       case PathsSpec s -> paths.answer(s, question);
-      case LifecycleSpec s -> throw notYet();
-      case StickinessSpec s -> throw notYet();
+      case LifecycleSpec s -> lifecycle.answer(s, question);
+      case StickinessSpec s -> stickiness.answer(s, question);
       case SessionsSpec s -> sessions.answer(s, question);
     };
   }
@@ -39,15 +44,11 @@ final class Insights {
     return switch (spec) {
       case TrendsSpec s -> trends.people(s, cell, question);
       case FunnelSpec s -> funnels.people(s, cell, question);
-      case RetentionSpec s -> throw notYet();
+      case RetentionSpec s -> retention.people(s, cell, question);
       case PathsSpec s -> paths.people(s, cell, question);
-      case LifecycleSpec s -> throw notYet();
-      case StickinessSpec s -> throw notYet();
+      case LifecycleSpec s -> lifecycle.people(s, cell, question);
+      case StickinessSpec s -> stickiness.people(s, cell, question);
       case SessionsSpec s -> sessions.people(s, cell, question);
     };
-  }
-
-  private static SpecException notYet() {
-    return new SpecException("$.kind", "this portal does not answer that kind", "trends");
   }
 }

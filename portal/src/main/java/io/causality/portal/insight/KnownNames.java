@@ -1,5 +1,6 @@
 package io.causality.portal.insight;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** Knows the names that an app has ever sent. */
@@ -9,7 +10,7 @@ public interface KnownNames {
    * Names of one moment.
    *
    * @param events names of events
-   * @param properties names of properties of events, without those that have a column
+   * @param properties names of properties of events and of columns that they fill
    * @param traits names of traits of persons
    */
   record Names(Set<String> events, Set<String> properties, Set<String> traits) {
@@ -20,6 +21,6 @@ public interface KnownNames {
     }
   }
 
-  /** The app's names. May block. */
-  Names of(String app) throws InterruptedException;
+  /** The app's names; empty while they are not known. Does not block. */
+  Optional<Names> of(String app);
 }

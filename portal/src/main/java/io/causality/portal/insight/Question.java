@@ -7,6 +7,7 @@ import io.causality.portal.insight.spec.Common;
 import io.causality.portal.insight.spec.Filter;
 import io.causality.portal.insight.sql.Expression;
 import io.causality.portal.insight.sql.Select;
+import io.causality.portal.insight.time.Periods;
 import io.causality.portal.insight.time.Window;
 import io.causality.portal.insight.time.Windows;
 import java.time.Instant;
@@ -133,9 +134,13 @@ public final class Question {
     return OptionalLong.empty();
   }
 
-  /** Says that what the answer tells of the time from here on is not over yet. */
-  public void incompleteFrom(Instant start) {
-    incompleteFrom = Optional.of(start);
+  /** Says which of the answer's periods are not over yet. */
+  public void markIncomplete(Periods periods) {
+    for (int i = 0; i < periods.size() && incompleteFrom.isEmpty(); i++) {
+      if (periods.end(i) > now().toEpochMilli()) {
+        incompleteFrom = Optional.of(Instant.ofEpochMilli(periods.start(i)));
+      }
+    }
   }
 
   Optional<Instant> incompleteFrom() {

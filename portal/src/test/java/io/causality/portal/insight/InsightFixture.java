@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causality.portal.PortalFixture;
 import io.causality.portal.insight.oracle.Event;
+import io.causality.proto.CatalogEntries;
 import io.causality.proto.StreamNames;
+import io.causality.proto.v1.CatalogEntry;
+import io.causality.proto.v1.CatalogProperty;
 import io.causality.testkit.Await;
 import io.causality.testkit.Servers;
 import io.nats.client.Connection;
@@ -14,11 +17,15 @@ import io.nats.client.Nats;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A portal over a lake into which tests write events: the answers are those of a real Trino. */
 public final class InsightFixture implements AutoCloseable {
@@ -52,6 +59,12 @@ public final class InsightFixture implements AutoCloseable {
       for (String hour : hours) {
         lake.put(hour, new byte[0]);
       }
+      KeyValue catalog = nats.keyValue(StreamNames.CATALOG);
+      for (CatalogEntry entry : catalog(app, events)) {
+        catalog.put(
+            CatalogEntries.key(app, entry.getName()),
+            CatalogEntries.text(entry.toByteArray()).getBytes(StandardCharsets.US_ASCII));
+      }
     } catch (IOException | JetStreamApiException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -63,6 +76,30 @@ public final class InsightFixture implements AutoCloseable {
         "the events of " + app + " are seen",
         SOON,
         () -> portal.post("/api/sql", all).text().contains("\"rows\":[[" + events.size() + "]]"));
+  }
+
+  /** What the archive would know of the names, as far as insights look at them. */
+  private static List<CatalogEntry> catalog(String app, List<Event> events) {
+    Map<String, Set<String>> properties = new TreeMap<>();
+    for (Event event : events) {
+      Set<String> names = properties.computeIfAbsent(event.name(), name -> new TreeSet<>());
+      names.addAll(event.properties().keySet());
+      names.addAll(event.columns().keySet());
+      properties.computeIfAbsent("", none -> new TreeSet<>()).addAll(event.traits().keySet());
+    }
+    List<CatalogEntry> entries = new ArrayList<>();
+    properties.forEach(
+        (event, names) ->
+            entries.add(
+                CatalogEntry.newBuilder()
+                    .setAppId(app)
+                    .setName(event)
+                    .addAllProperties(
+                        names.stream()
+                            .map(name -> CatalogProperty.newBuilder().setName(name).build())
+                            .toList())
+                    .build()));
+    return entries;
   }
 
   /** Asks; whatever the answer is. */

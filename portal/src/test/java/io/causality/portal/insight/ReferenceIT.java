@@ -2,6 +2,7 @@ package io.causality.portal.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causality.portal.PortalFixture;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -64,5 +65,138 @@ class ReferenceIT {
         """
         {"periods":[],"series":[{"series":0,"label":"Any event","breakdown":null,"window":"current","data":[],"total":3}]}
         """);
+  }
+
+  @Test
+  void retention() {
+    String spec =
+        "{\"kind\":\"retention\",\"mode\":\"first_time\",\"target\":{\"event\":\"Signed up\"},"
+            + "\"returning\":{\"event\":null},\"period\":\"day\",\"intervals\":3,"
+            + "\"to\":\"2026-11-04\",\"timezone\":\"Europe/Berlin\"";
+    String periods =
+        "{\"periods\":[\"2026-11-02T00:00:00+01:00\",\"2026-11-03T00:00:00+01:00\","
+            + "\"2026-11-04T00:00:00+01:00\"],";
+    answers(spec + "}", periods + "\"matrix\":[[2,1,1],[1,0],[0]]}");
+    answers(
+        spec + ",\"breakdown\":{\"on\":\"person\",\"keys\":[\"country\"]}}",
+        periods
+            + "\"series\":[{\"breakdown\":[\"DE\"],\"matrix\":[[1,0,1],[0,0],[0]]},"
+            + "{\"breakdown\":[\"FR\"],\"matrix\":[[1,1,0],[0,0],[0]]},"
+            + "{\"breakdown\":[\"\"],\"matrix\":[[0,0,0],[1,0],[0]]}]}");
+  }
+
+  @Test
+  void lifecycle() {
+    answers(
+        "{\"kind\":\"lifecycle\",\"series\":{\"event\":null},\"interval\":\"day\",R}",
+        """
+        {"periods":["2026-11-02T00:00:00+01:00","2026-11-03T00:00:00+01:00","2026-11-04T00:00:00+01:00"],
+         "new":[2,1,0],"returning":[0,1,0],"resurrecting":[0,0,1],"dormant":[0,-1,-2]}
+        """);
+  }
+
+  @Test
+  void stickiness() {
+    answers(
+        "{\"kind\":\"stickiness\",\"series\":{\"event\":null},\"interval\":\"day\",R}",
+        "{\"data\":[1,2,0]}");
+  }
+
+  @Test
+  void personsOfCells() {
+    String lifecycle = "{\"kind\":\"lifecycle\",\"series\":{\"event\":null},R}";
+    assertThat(persons(lifecycle, "\"series\":\"dormant\",\"period\":2"))
+        .containsExactly("ben", "cyd");
+    assertThat(persons(lifecycle, "\"series\":\"new\"")).containsExactly("ada", "ben", "cyd");
+    String trend =
+        "{\"kind\":\"trends\",\"series\":[{\"event\":\"Signed up\",\"math\":\"dau\"}],R}";
+    assertThat(persons(trend, "\"period\":\"2026-11-03T00:00:00+01:00\"")).containsExactly("cyd");
+    String stickiness = "{\"kind\":\"stickiness\",\"series\":{\"event\":null},R}";
+    assertThat(persons(stickiness, "\"interval\":2")).containsExactly("ada", "ben");
+    JsonObject page =
+        insights.people(
+            "shop",
+            new JsonObject()
+                .put("query", Reference.spec(stickiness))
+                .put("interval", 2)
+                .put("limit", 1));
+    assertThat(page.getJsonArray("people").encode())
+        .isEqualTo("[{\"person_id\":\"ada\",\"traits\":{\"country\":\"DE\"}}]");
+    assertThat(page.getInteger("total")).isEqualTo(2);
+    JsonObject rest =
+        insights.people(
+            "shop",
+            new JsonObject()
+                .put("query", Reference.spec(stickiness))
+                .put("interval", 2)
+                .put("cursor", page.getString("cursor")));
+    assertThat(rest.getJsonArray("people").encode()).contains("ben").doesNotContain("ada");
+    assertThat(rest.getString("cursor")).isNull();
+  }
+
+  @Test
+  void namesThatWereNeverSeenAreNoErrorButWarnedOf() {
+    JsonObject answer =
+        insights.answer(
+            "shop",
+            Reference.spec(
+                "{\"kind\":\"trends\",\"series\":[{\"event\":\"payed\"},{\"event\":\"Paid\","
+                    + "\"filters\":[{\"key\":\"plann\",\"op\":\"is_set\"},{\"key\":\"contry\","
+                    + "\"on\":\"person\",\"op\":\"is_set\"},{\"key\":\"browser\",\"op\":\"is_not_set\"}]}],R}"));
+    assertThat(answer.getJsonObject("meta").getJsonArray("warnings").encode())
+        .isEqualTo(
+            "[{\"code\":\"unknown_event\",\"name\":\"payed\",\"suggestion\":\"Paid\"},"
+                + "{\"code\":\"unknown_property\",\"name\":\"plann\",\"suggestion\":\"plan\"},"
+                + "{\"code\":\"unknown_trait\",\"name\":\"contry\",\"suggestion\":\"country\"}]");
+    assertThat(answer.getJsonObject("result").getJsonArray("series").encode())
+        .contains("[0,0,0]");
+  }
+
+  @Test
+  void metaSaysWhatItTookAndASecondAnswerComesFromTheCache() {
+    JsonObject spec =
+        Reference.spec(
+            "{\"kind\":\"trends\",\"series\":[{\"event\":\"Paid\",\"label\":\"cached\"}],R}");
+    JsonObject first = insights.answer("shop", spec);
+    JsonObject meta = first.getJsonObject("meta");
+    assertThat(meta.getJsonArray("sql").encode()).contains("lake.causality.events_files");
+    assertThat(meta.getLong("rows_scanned")).isPositive();
+    assertThat(meta.getLong("bytes_scanned")).isPositive();
+    assertThat(meta.getBoolean("cached")).isFalse();
+    assertThat(meta.getBoolean("exact")).isTrue();
+    assertThat(meta.getString("watermark")).isNotNull();
+    JsonObject second = insights.answer("shop", spec);
+    assertThat(second.getJsonObject("meta").getBoolean("cached")).isTrue();
+    assertThat(second.getJsonObject("meta").getString("computed_at"))
+        .isEqualTo(meta.getString("computed_at"));
+    assertThat(second.getJsonObject("result")).isEqualTo(first.getJsonObject("result"));
+  }
+
+  @Test
+  void aBadSpecIsAProblemThatNamesTheField() {
+    PortalFixture.Answer answer =
+        insights.ask(
+            "shop",
+            Reference.spec("{\"kind\":\"trends\",\"series\":[{\"event\":\"Paid\",\"math\":\"totl\"}],R}"));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("bad_spec");
+    assertThat(answer.json().getString("field")).isEqualTo("$.series[0].math");
+    assertThat(answer.json().getString("suggestion")).isEqualTo("total");
+    assertThat(
+            insights
+                .ask(
+                    "shop",
+                    Reference.spec(
+                        "{\"kind\":\"trends\",\"series\":[{\"event\":\"Paid\",\"filters\":[{\"on\":\"cohort\","
+                            + "\"op\":\"in\",\"value\":\"nobody\"}]}],R}"))
+                .json()
+                .getString("field"))
+        .isEqualTo("$.series[0].filters[0].value");
+    assertThat(insights.ask("no-such-app", new JsonObject()).code()).isEqualTo("no_such_app");
+  }
+
+  private static java.util.List<String> persons(String spec, String cell) {
+    JsonObject body = new JsonObject("{" + cell + "}").put("query", Reference.spec(spec));
+    return insights.persons("shop", body);
   }
 }

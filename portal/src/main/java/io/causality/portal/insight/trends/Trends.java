@@ -41,7 +41,9 @@ public final class Trends implements Insight<TrendsSpec> {
         lines.add(i, frame, question.rows(query.numbers()), present);
       }
     }
-    markIncomplete(frames.getFirst(), question);
+    if (!spec.aggregate()) {
+      question.markIncomplete(frames.getFirst().periods());
+    }
     return json(spec, frames, lines);
   }
 
@@ -57,19 +59,6 @@ public final class Trends implements Insight<TrendsSpec> {
 
   private static JsonArray labels(Frame frame) {
     return new JsonArray(frame.aggregate() ? List.of() : frame.periods().labels());
-  }
-
-  private static void markIncomplete(Frame frame, Question question) {
-    Periods periods = frame.periods();
-    long now = question.now().toEpochMilli();
-    if (!frame.aggregate() && periods.size() > 0 && periods.end() > now) {
-      for (int i = 0; i < periods.size(); i++) {
-        if (periods.end(i) > now) {
-          question.incompleteFrom(java.time.Instant.ofEpochMilli(periods.start(i)));
-          return;
-        }
-      }
-    }
   }
 
   private static List<Frame> frames(TrendsSpec spec, Question question)

@@ -1,0 +1,72 @@
+package io.causality.portal.insight;
+
+import io.causality.portal.insight.oracle.Event;
+import io.causality.portal.insight.oracle.Oracle;
+import io.causality.portal.insight.oracle.Same;
+import io.causality.portal.insight.oracle.Specs;
+import io.causality.portal.insight.oracle.Worlds;
+import io.causality.portal.insight.spec.InsightSpec;
+import io.causality.portal.insight.spec.SpecParser;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Whatever is asked about whatever happened: the answer is that of plain loops. */
+class OracleIT {
+  private static final int WORLDS = 6;
+  private static final int EVENTS = 150;
+  private static final List<List<Event>> EVENTS_OF = new ArrayList<>();
+  private static final List<Oracle> ORACLES = new ArrayList<>();
+  private static InsightFixture insights;
+
+  @BeforeContainer
+  static void start() {
+    insights = new InsightFixture("oracle-it", Map.of());
+    for (int world = 0; world < WORLDS; world++) {
+      List<Event> events = Worlds.events(world, EVENTS);
+      EVENTS_OF.add(events);
+      ORACLES.add(new Oracle(events));
+      insights.app("world" + world, events);
+    }
+  }
+
+  @AfterContainer
+  static void stop() {
+    insights.close();
+  }
+
+  @Property(tries = 90, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
+  void trends(@ForAll @IntRange(max = WORLDS - 1) int world, @ForAll long seed) {
+    check(world, seed, Specs::trends);
+  }
+
+  @Property(tries = 50, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
+  void retention(@ForAll @IntRange(max = WORLDS - 1) int world, @ForAll long seed) {
+    check(world, seed, Specs::retention);
+  }
+
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
+  void lifecycleAndStickiness(
+      @ForAll @IntRange(max = WORLDS - 1) int world, @ForAll long seed) {
+    check(world, seed, Specs::activity);
+  }
+
+  private static void check(int world, long seed, Function<Specs, JsonObject> kind) {
+    JsonObject json = kind.apply(new Specs(seed, EVENTS_OF.get(world)));
+    InsightSpec spec = SpecParser.parse(new JsonObject(json.encode()).getMap());
+    JsonObject expected = ORACLES.get(world).answer(spec);
+    JsonObject answer = insights.answer("world" + world, json);
+    Same.same(
+        expected,
+        answer.getJsonObject("result"),
+        "world " + world + ": " + json.encode() + "\n" + answer.getJsonObject("meta").getJsonArray("sql"));
+  }
+}
