@@ -20,6 +20,7 @@ import io.causality.portal.catalog.Catalog;
 import io.causality.portal.catalog.NamesRoutes;
 import io.causality.portal.cohorts.Cohorts;
 import io.causality.portal.cohorts.CohortsRoutes;
+import io.causality.portal.cohorts.SavedCohorts;
 import io.causality.portal.dashboards.BuiltIn;
 import io.causality.portal.dashboards.ChartsRoutes;
 import io.causality.portal.dashboards.Dashboards;
@@ -29,14 +30,15 @@ import io.causality.portal.freshness.Freshness;
 import io.causality.portal.freshness.FreshnessRoutes;
 import io.causality.portal.history.QueryHistory;
 import io.causality.portal.http.ApiRouter;
+import io.causality.portal.http.ClientGone;
 import io.causality.portal.http.Contract;
 import io.causality.portal.http.ProblemException;
 import io.causality.portal.http.Routes;
+import io.causality.portal.insight.CatalogNames;
+import io.causality.portal.insight.CohortGroups;
 import io.causality.portal.insight.InsightChecks;
 import io.causality.portal.insight.InsightRoutes;
 import io.causality.portal.insight.InsightService;
-import io.causality.portal.insight.CatalogNames;
-import io.causality.portal.insight.NoCohorts;
 import io.causality.portal.keys.GatewayConfig;
 import io.causality.portal.keys.Keys;
 import io.causality.portal.keys.KeysRoutes;
@@ -68,6 +70,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,6 +112,7 @@ public final class Portal implements AutoCloseable {
   private final AuditLog audit;
   private final Apps apps;
   private final SqlService sql;
+  private final Cohorts cohorts;
   private final InsightService insights;
   private final Thread starter;
   private volatile boolean migrated;
@@ -143,6 +147,12 @@ public final class Portal implements AutoCloseable {
     this.sessions = new Sessions(database);
     this.audit = new AuditLog(database);
     this.apps = new Apps(database, gateway::changed, InsightChecks::requireFilters);
+    this.cohorts =
+        new Cohorts(
+            database,
+            new SavedStore(database, apps, Saved.Kind.COHORT),
+            this::everybody,
+            (app, definition) -> InsightChecks.requireDefinition(definition));
     KnownHours hours = new KnownHours(lakeBucket);
     this.sql =
         new SqlService(
@@ -156,7 +166,10 @@ public final class Portal implements AutoCloseable {
 
   private InsightService insights(PortalConfig config, KnownHours hours) {
     InsightService.DataVersion version =
-        app -> freshness.rowsInLake(app) + "-" + hours.of(app).size();
+        app -> {
+          Freshness.Version now = freshness.version(app);
+          return new InsightService.Version(now.rows() + "-" + hours.of(app).size(), now.since());
+        };
     return new InsightService(
         new InsightService.Sources(
             engine,
@@ -169,7 +182,7 @@ public final class Portal implements AutoCloseable {
                     .map(App::internalFilters)
                     .map(InsightChecks::filters)
                     .orElseGet(List::of),
-            new NoCohorts()),
+            new CohortGroups(new SavedCohorts(cohorts))),
         config.insights());
   }
 
@@ -227,7 +240,6 @@ public final class Portal implements AutoCloseable {
     Catalog catalog = new Catalog(catalogBucket);
     SavedStore charts = new SavedStore(database, apps, Saved.Kind.CHART);
     SavedStore dashboards = new SavedStore(database, apps, Saved.Kind.DASHBOARD);
-    SavedStore cohorts = new SavedStore(database, apps, Saved.Kind.COHORT);
     return List.of(
         new SessionRoutes(new SignIn(database, users, sessions, audit), sessions, users),
         new UsersRoutes(users, new UserChanges(database, users), audit),
@@ -246,13 +258,12 @@ public final class Portal implements AutoCloseable {
         new DashboardsRoutes(
             new Dashboards(
                 apps, dashboards, charts, new BuiltIn(catalog), InsightChecks::requireSpec)),
-        new CohortsRoutes(
-            new Cohorts(
-                database,
-                cohorts,
-                (app, request, most, gone) ->
-                    InsightChecks.everybody(insights, app, request, most, gone),
-                (app, definition) -> {})));
+        new CohortsRoutes(cohorts));
+  }
+
+  private List<String> everybody(String app, JsonObject request, int most, ClientGone gone)
+      throws InterruptedException {
+    return InsightChecks.everybody(insights, app, request, most, gone);
   }
 
   private Readiness readiness() {

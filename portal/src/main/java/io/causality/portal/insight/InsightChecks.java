@@ -5,6 +5,8 @@ import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
 import io.causality.portal.insight.plan.Row;
+import io.causality.portal.insight.spec.Definition;
+import io.causality.portal.insight.spec.DefinitionParser;
 import io.causality.portal.insight.spec.Filter;
 import io.causality.portal.insight.spec.InsightSpec;
 import io.causality.portal.insight.spec.SpecException;
@@ -45,6 +47,17 @@ public final class InsightChecks {
       read.add(answered(() -> SpecParser.filter(filter, path)));
     }
     return read;
+  }
+
+  /** Refuses what cannot be a cohort's definition. */
+  public static void requireDefinition(JsonObject definition) {
+    definition(definition);
+  }
+
+  /** A cohort's saved definition. */
+  public static Definition definition(JsonObject definition) {
+    Object json = InsightRoutes.plain(definition);
+    return answered(() -> DefinitionParser.parse(json, "$.definition"));
   }
 
   /**

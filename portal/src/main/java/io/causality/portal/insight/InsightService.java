@@ -40,6 +40,8 @@ public final class InsightService {
   /** Answers of a moving range are reused while no new data came, for that long. */
   private static final Duration MOVES = Duration.ofSeconds(30);
 
+  private static final Duration SETTLES = Duration.ofSeconds(5);
+
   private final Insights insights = new Insights();
   private final Sources sources;
   private final InsightLimits limits;
@@ -64,11 +66,26 @@ public final class InsightService {
     Optional<Instant> of(String app) throws InterruptedException;
   }
 
+  /**
+   * A state of an app's data.
+   *
+   * @param text another one after every change
+   * @param since when the data became so
+   */
+  public record Version(String text, Instant since) {
+    /**
+     * Whether every query sees it: the archive says that rows are in the lake when its checkpoint
+     * is complete, and moves the files into place right after.
+     */
+    boolean isSettled(Instant now) {
+      return Duration.between(since, now).compareTo(SETTLES) >= 0;
+    }
+  }
+
   /** Tells which state of an app's data a query sees now. */
   @FunctionalInterface
   public interface DataVersion {
-    /** Another text after every change. */
-    String of(String app);
+    Version of(String app);
   }
 
   /** Knows the cohorts of an app. */
@@ -146,12 +163,14 @@ public final class InsightService {
    */
   public Given answer(String app, InsightSpec spec, Instant now, ClientGone clientGone)
       throws InterruptedException {
+    Version version = sources.version().of(app);
+    boolean settled = version.isSettled(Instant.now());
     Key key =
         new Key(
             app,
             spec,
             now.toEpochMilli() / MOVES.toMillis(),
-            sources.version().of(app),
+            version.text(),
             sources.groups().version(app),
             spec.common().excludeInternal() ? sources.internal().of(app) : List.of());
     Answer cached = cache.getIfPresent(key);
@@ -161,7 +180,9 @@ public final class InsightService {
     Answer answer =
         runs.get(
             key, clientGone, cancellation -> compute(app, spec, now, key.version(), cancellation));
-    cache.put(key, answer);
+    if (settled) {
+      cache.put(key, answer);
+    }
     return new Given(answer, false);
   }
 
@@ -192,7 +213,11 @@ public final class InsightService {
               version,
               watermark,
               question.incompleteFrom(),
-              sources.names().of(app).map(names -> Warnings.of(spec, names)).orElseGet(JsonArray::new));
+              sources
+                  .names()
+                  .of(app)
+                  .map(names -> Warnings.of(spec, names))
+                  .orElseGet(JsonArray::new));
         });
   }
 

@@ -29,7 +29,7 @@ class OracleIT {
 
   @BeforeContainer
   static void start() {
-    insights = new InsightFixture("oracle-it", Map.of());
+    insights = new InsightFixture("oracle-it", Map.of("CAUSALITY_INSIGHT_TIME_LIMIT_MS", "900000"));
     for (int world = 0; world < WORLDS; world++) {
       List<Event> events = Worlds.events(world, EVENTS);
       EVENTS_OF.add(events);
@@ -43,19 +43,18 @@ class OracleIT {
     insights.close();
   }
 
-  @Property(tries = 90, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
   void trends(@ForAll @IntRange(max = WORLDS - 1) int world, @ForAll long seed) {
     check(world, seed, Specs::trends);
   }
 
-  @Property(tries = 50, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
+  @Property(tries = 30, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
   void retention(@ForAll @IntRange(max = WORLDS - 1) int world, @ForAll long seed) {
     check(world, seed, Specs::retention);
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
-  void lifecycleAndStickiness(
-      @ForAll @IntRange(max = WORLDS - 1) int world, @ForAll long seed) {
+  @Property(tries = 25, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
+  void lifecycleAndStickiness(@ForAll @IntRange(max = WORLDS - 1) int world, @ForAll long seed) {
     check(world, seed, Specs::activity);
   }
 
@@ -67,6 +66,11 @@ class OracleIT {
     Same.same(
         expected,
         answer.getJsonObject("result"),
-        "world " + world + ": " + json.encode() + "\n" + answer.getJsonObject("meta").getJsonArray("sql"));
+        "world "
+            + world
+            + ": "
+            + json.encode()
+            + "\n"
+            + answer.getJsonObject("meta").getJsonArray("sql"));
   }
 }

@@ -148,8 +148,7 @@ class ReferenceIT {
             "[{\"code\":\"unknown_event\",\"name\":\"payed\",\"suggestion\":\"Paid\"},"
                 + "{\"code\":\"unknown_property\",\"name\":\"plann\",\"suggestion\":\"plan\"},"
                 + "{\"code\":\"unknown_trait\",\"name\":\"contry\",\"suggestion\":\"country\"}]");
-    assertThat(answer.getJsonObject("result").getJsonArray("series").encode())
-        .contains("[0,0,0]");
+    assertThat(answer.getJsonObject("result").getJsonArray("series").encode()).contains("[0,0,0]");
   }
 
   @Test
@@ -177,7 +176,8 @@ class ReferenceIT {
     PortalFixture.Answer answer =
         insights.ask(
             "shop",
-            Reference.spec("{\"kind\":\"trends\",\"series\":[{\"event\":\"Paid\",\"math\":\"totl\"}],R}"));
+            Reference.spec(
+                "{\"kind\":\"trends\",\"series\":[{\"event\":\"Paid\",\"math\":\"totl\"}],R}"));
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("bad_spec");
     assertThat(answer.json().getString("field")).isEqualTo("$.series[0].math");

@@ -13,10 +13,8 @@ import io.causality.portal.insight.spec.FunnelSpec;
 import io.causality.portal.insight.spec.SpecException;
 import io.causality.portal.insight.sql.Expression;
 import io.causality.portal.insight.sql.Select;
-import io.causality.portal.insight.time.Periods;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.List;
 
 /** How far people get. Stateless. */
@@ -24,7 +22,7 @@ public final class Funnels implements Insight<FunnelSpec> {
   @Override
   public JsonObject answer(FunnelSpec spec, Question question) throws InterruptedException {
     FunnelPlan plan = FunnelPlan.of(spec, question.window(spec.common()));
-    markIncomplete(plan.periods(), question);
+    question.markIncomplete(plan.periods());
     return new FunnelReply(plan).result(values(plan, question).all());
   }
 
@@ -53,16 +51,6 @@ public final class Funnels implements Insight<FunnelSpec> {
 
   static FunnelQuery query(FunnelPlan plan, Question question) {
     return new FunnelQuery(plan, () -> question.scan(plan.spec().common()));
-  }
-
-  private static void markIncomplete(Periods periods, Question question) {
-    long now = question.now().toEpochMilli();
-    for (int i = 0; i < periods.size(); i++) {
-      if (periods.end(i) > now) {
-        question.incompleteFrom(Instant.ofEpochMilli(periods.start(i)));
-        return;
-      }
-    }
   }
 
   @Override

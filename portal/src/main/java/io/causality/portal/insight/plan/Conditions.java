@@ -20,6 +20,8 @@ final class Conditions {
       "^[0-9]{4}-[0-9]{2}-[0-9]{2}"
           + "([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?\\z";
 
+  private static final int DATE_LENGTH = 10;
+
   private static final DateTimeFormatter NANOS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSSSS");
 
@@ -62,12 +64,16 @@ final class Conditions {
     };
   }
 
+  /** A date is its midnight in UTC. */
   private static Expression time(Expression text) {
-    return call(
-        "try",
+    Expression time = call("IF", call("regexp_like", text, literal(TIME)), call("upper", text));
+    Expression midnight =
         call(
-            "from_iso8601_timestamp_nanos",
-            call("IF", call("regexp_like", text, literal(TIME)), call("upper", text))));
+            "IF",
+            call("length", text).eq(literal(DATE_LENGTH)),
+            literal("T00:00:00Z"),
+            literal(""));
+    return call("try", call("from_iso8601_timestamp_nanos", call("concat", time, midnight)));
   }
 
   private static Expression at(Instant instant) {

@@ -159,8 +159,7 @@ public final class EventScan {
   public Select everything(long from, long to, Expression condition, Select.Column... columns) {
     List<Expression> conditions = new ArrayList<>();
     conditions.add(new Expression(LakeHours.of(hoursBetween(from, to))));
-    conditions.add(event("ts").ge(Expression.timestamp(clamp(from))));
-    conditions.add(event("ts").le(Expression.timestamp(clamp(to))));
+    conditions.add(between(from, to));
     conditions.add(condition);
     Select select =
         Select.from(new Relation.Table(LakeDdl.name(persons ? "events" : "events_files")), "e")
@@ -197,6 +196,18 @@ public final class EventScan {
       select = select.column(call("max", value), "t" + number++);
     }
     return select;
+  }
+
+  /** Whether the event's time lies between two instants, both inclusive. */
+  public static Expression between(long from, long to) {
+    List<Expression> bounds = new ArrayList<>();
+    if (from > EARLIEST) {
+      bounds.add(event("ts").ge(Expression.timestamp(clamp(from))));
+    }
+    if (to < LATEST) {
+      bounds.add(event("ts").le(Expression.timestamp(clamp(to))));
+    }
+    return and(bounds);
   }
 
   /** The hours that exist in this stretch of time. */

@@ -27,8 +27,7 @@ enum Returns {
 
     @Override
     Expression at(Expression interval) {
-      return call("bitwise_and", after(interval), literal(1))
-          .eq(literal(1));
+      return call("bitwise_and", after(interval), literal(1)).eq(literal(1));
     }
 
     @Override

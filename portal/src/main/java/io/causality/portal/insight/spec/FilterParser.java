@@ -49,45 +49,54 @@ final class FilterParser {
 
   /** The filters in the field {@code filters}. */
   static List<Filter> list(Fields fields) {
-    return fields.each("filters", element -> read(element.fields(), 1));
+    return fields.each("filters", element -> read(element.fields()));
   }
 
   static Filter read(Fields fields) {
-    return read(fields, 1);
+    return read(fields, 1, Kind.EVENT);
   }
 
-  private static Filter read(Fields fields, int depth) {
+  /** A filter in which traits are meant unless it says otherwise. */
+  static Filter ofPerson(Fields fields) {
+    return read(fields, 1, Kind.PERSON);
+  }
+
+  private static Filter read(Fields fields, int depth, Kind meant) {
     if (depth > DEEPEST) {
       throw new SpecException(
           fields.path(), "filters are nested more than " + DEEPEST + " deep", null);
     }
     Filter filter;
     if (fields.has("all")) {
-      filter = new Filter.All(nested(fields, "all", depth));
+      filter = new Filter.All(nested(fields, "all", depth, meant));
     } else if (fields.has("any")) {
-      filter = new Filter.Any(nested(fields, "any", depth));
+      filter = new Filter.Any(nested(fields, "any", depth, meant));
     } else {
-      filter = leaf(fields);
+      filter = leaf(fields, meant);
     }
     fields.done();
     return filter;
   }
 
-  private static List<Filter> nested(Fields fields, String field, int depth) {
+  private static List<Filter> nested(Fields fields, String field, int depth, Kind meant) {
     if (fields.raw(field) == null) {
       throw fields.wrong(field, "a list of filters", null);
     }
-    return fields.each(field, element -> read(element.fields(), depth + 1));
+    return fields.each(field, element -> read(element.fields(), depth + 1, meant));
   }
 
-  private static Filter leaf(Fields fields) {
-    Kind kind = fields.choice("on", Kind.values()).orElse(Kind.EVENT);
+  private static Filter leaf(Fields fields, Kind meant) {
+    Kind kind = fields.choice("on", Kind.values()).orElse(meant);
     if (kind == Kind.COHORT) {
       Membership membership = fields.requiredChoice("op", Membership.values());
       String cohort =
           Fields.canonical(fields.raw("value")).orElseThrow(() -> fields.missing("value"));
       fields.text("key");
       return new Filter.InCohort(cohort, membership == Membership.IN, fields.at("value"));
+    }
+    if (meant == Kind.PERSON && kind == Kind.EVENT) {
+      throw new SpecException(
+          fields.at("on"), "only traits of the person can stand here", "person");
     }
     String key = fields.requiredText("key");
     Operator operator = fields.requiredChoice("op", Operator.values());

@@ -86,7 +86,9 @@ public final class Periods {
     ZonedDateTime first = cut.floor(window.from());
     long start = first.toInstant().toEpochMilli();
     for (long i = 1; start <= window.to(); i++) {
-      bounds.add(start);
+      if (bounds.isEmpty() || bounds.getLast() < start) { // A zone may have left out a day.
+        bounds.add(start);
+      }
       if (bounds.size() > MOST) {
         throw new TooManyException();
       }

@@ -6,16 +6,16 @@ import static io.causality.portal.insight.sql.Expression.literal;
 
 import io.causality.portal.insight.plan.EventScan;
 import io.causality.portal.insight.plan.PeriodIndex;
+import io.causality.portal.insight.plan.Steps;
 import io.causality.portal.insight.spec.Interval;
 import io.causality.portal.insight.sql.Expression;
 import io.causality.portal.insight.time.Periods;
 import io.causality.portal.insight.time.Window;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -39,7 +39,8 @@ final class ActiveDays {
             .map(day -> day.isAfter(last) ? last : day)
             .toList();
     this.targets = List.copyOf(new TreeSet<>(ends));
-    this.targetOfPeriod = ends.stream().mapToInt(targets::indexOf).toArray();
+    this.targetOfPeriod =
+        ends.stream().mapToInt(end -> Collections.binarySearch(targets, end)).toArray();
     Window all =
         Window.days(
             targets.getFirst().minusDays(days - 1L), targets.getLast(), frame.window().zone());
@@ -72,38 +73,23 @@ final class ActiveDays {
   Expression first(Expression day) {
     return consecutive()
         ? call("greatest", binary(day, "-", literal(days - 1L)), literal(0))
-        : looked(day, this::firstTarget);
+        : Steps.below(day, ends());
   }
 
   /** The last target for which a day counts. */
   Expression last(Expression day) {
     return consecutive()
         ? call("least", day, literal(targets.size() - 1L))
-        : looked(day, d -> targets.size() - 1 - backwards(d));
+        : binary(Steps.below(binary(day, "+", literal(days)), ends()), "-", literal(1));
+  }
+
+  /** The numbers of the targets' days. */
+  private long[] ends() {
+    long first = targets.getFirst().toEpochDay() - (days - 1L);
+    return targets.stream().mapToLong(target -> target.toEpochDay() - first).toArray();
   }
 
   private boolean consecutive() {
     return targets.getLast().toEpochDay() - targets.getFirst().toEpochDay() == targets.size() - 1;
-  }
-
-  private int firstTarget(int day) {
-    return (int) targets.stream().filter(end -> end.isBefore(date(day))).count();
-  }
-
-  private int backwards(int day) {
-    LocalDate latest = date(day).plusDays(days - 1L);
-    return (int) targets.stream().filter(end -> end.isAfter(latest)).count();
-  }
-
-  private LocalDate date(int day) {
-    return targets.getFirst().minusDays(days - 1L).plusDays(day);
-  }
-
-  private Expression looked(Expression day, IntUnaryOperator of) {
-    List<Expression> elements = new ArrayList<>();
-    for (int i = 0; i < calendar.size(); i++) {
-      elements.add(literal(of.applyAsInt(i)));
-    }
-    return call("element_at", Expression.array(elements), binary(day, "+", literal(1)));
   }
 }

@@ -78,8 +78,7 @@ final class Clock {
     ZonedDateTime at = floor(interval, span.from());
     while (at.toInstant().toEpochMilli() <= span.to()) {
       ZonedDateTime next = next(interval, at);
-      periods.add(
-          new Span(at.toInstant().toEpochMilli(), next.toInstant().toEpochMilli() - 1));
+      periods.add(new Span(at.toInstant().toEpochMilli(), next.toInstant().toEpochMilli() - 1));
       at = next;
     }
     return periods;
@@ -127,7 +126,6 @@ final class Clock {
   String label(long at) {
     ZonedDateTime local = Instant.ofEpochMilli(at).atZone(zone);
     String offset = local.getOffset().getId().equals("Z") ? "+00:00" : local.getOffset().getId();
-    return String.format(
-        "%tFT%<tT%s", local, offset);
+    return String.format("%tFT%<tT%s", local, offset);
   }
 }

@@ -71,8 +71,7 @@ final class Matching {
       case Condition.IsNotSet notSet -> text == null;
       case Condition.Before before ->
           time(text).map(at -> at.isBefore(before.instant())).orElse(false);
-      case Condition.After after ->
-          time(text).map(at -> at.isAfter(after.instant())).orElse(false);
+      case Condition.After after -> time(text).map(at -> at.isAfter(after.instant())).orElse(false);
     };
   }
 

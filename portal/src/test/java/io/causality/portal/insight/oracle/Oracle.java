@@ -161,8 +161,7 @@ public final class Oracle {
             boolean now = in.contains(i + 1);
             boolean before = in.contains(i);
             Long at = first.get(person);
-            boolean isNew =
-                at != null && at >= periods.get(i).from() && at <= periods.get(i).to();
+            boolean isNew = at != null && at >= periods.get(i).from() && at <= periods.get(i).to();
             if (now && isNew) {
               begun[i]++;
             } else if (now && before) {
@@ -190,8 +189,7 @@ public final class Oracle {
       periods.addFirst(clock.before(spec.period(), periods.getFirst()));
     }
     List<Event> targets = select(spec.common(), spec.target());
-    Map<String, Set<Integer>> returned =
-        active(select(spec.common(), spec.returning()), periods);
+    Map<String, Set<Integer>> returned = active(select(spec.common(), spec.returning()), periods);
     Map<String, Map<Integer, Event>> memberships = memberships(spec, periods, targets);
     Breakdown breakdown = spec.breakdown();
     Map<List<String>, Integer> counts = new HashMap<>();

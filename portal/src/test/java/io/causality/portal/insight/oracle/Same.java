@@ -21,7 +21,13 @@ public final class Same {
       compare("$", expected, actual);
     } catch (AssertionError e) {
       throw new AssertionError(
-          about + "\nexpected " + expected.encode() + "\nactual   " + actual.encode() + "\n" + e.getMessage(),
+          about
+              + "\nexpected "
+              + expected.encode()
+              + "\nactual   "
+              + actual.encode()
+              + "\n"
+              + e.getMessage(),
           e);
     }
   }
@@ -51,10 +57,17 @@ public final class Same {
   }
 
   private static List<?> sorted(JsonArray lines) {
-    return lines.stream().map(JsonObject.class::cast).sorted(Comparator.comparing(Same::key)).toList();
+    return lines.stream()
+        .map(JsonObject.class::cast)
+        .sorted(Comparator.comparing(Same::key))
+        .toList();
   }
 
   private static String key(JsonObject line) {
-    return line.getValue("series") + " " + line.getString("window") + " " + line.getValue("breakdown");
+    return line.getValue("series")
+        + " "
+        + line.getString("window")
+        + " "
+        + line.getValue("breakdown");
   }
 }

@@ -13,8 +13,22 @@ public final class Specs {
   private static final List<String> INTERVALS = List.of("hour", "day", "day", "week", "month");
   private static final List<String> MATHS =
       List.of(
-          "total", "dau", "weekly_active", "monthly_active", "unique_session", "first_time", "sum",
-          "avg", "min", "max", "median", "p75", "p90", "p95", "p99", "count_per_person_avg");
+          "total",
+          "dau",
+          "weekly_active",
+          "monthly_active",
+          "unique_session",
+          "first_time",
+          "sum",
+          "avg",
+          "min",
+          "max",
+          "median",
+          "p75",
+          "p90",
+          "p95",
+          "p99",
+          "count_per_person_avg");
   private static final List<String> TRAITS_AND_NONE = List.of("tier", "since", "no such trait");
   private static final List<String> KEYS =
       List.of("plan", "amount", "country", "total_cents", "os", "is_new_user", "start_x", "none");
@@ -43,8 +57,7 @@ public final class Specs {
     JsonArray series = new JsonArray();
     int count = 1 + random.nextInt(sometimes(3) ? 3 : 1);
     for (int i = 0; i < count; i++) {
-      series.add(
-          selector(2).put("math", one(MATHS)).put("math_property", one(KEYS)));
+      series.add(selector(2).put("math", one(MATHS)).put("math_property", one(KEYS)));
     }
     spec.put("series", series);
     if (sometimes(2)) {
@@ -56,7 +69,8 @@ public final class Specs {
     if (sometimes(3)) {
       spec.put(
           "compare",
-          one(List.<Supplier<Object>>of(() -> "previous_period", () -> "previous_year", () -> range(20)))
+          one(List.<Supplier<Object>>of(
+                  () -> "previous_period", () -> "previous_year", () -> range(20)))
               .get());
     }
     return spec.put("cumulative", sometimes(4)).put("aggregate", sometimes(4));

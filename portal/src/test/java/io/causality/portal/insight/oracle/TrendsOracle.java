@@ -80,8 +80,7 @@ final class TrendsOracle {
     return result.put("series", lines);
   }
 
-  private void formula(
-      Window window, List<Map<List<String>, double[]>> numbers, JsonArray lines) {
+  private void formula(Window window, List<Map<List<String>, double[]>> numbers, JsonArray lines) {
     Map<List<String>, Boolean> all = Oracle.ordered();
     numbers.forEach(of -> of.keySet().forEach(values -> all.put(values, true)));
     for (List<String> values : all.keySet()) {
@@ -236,8 +235,7 @@ final class TrendsOracle {
     Span counted = counted(series.calculation(), window);
     for (Event event : matching) {
       if (counted.holds(event)) {
-        List<String> values =
-            Oracle.merge(kept, oracle.valuesOrNone(spec.breakdown(), event));
+        List<String> values = Oracle.merge(kept, oracle.valuesOrNone(spec.breakdown(), event));
         byValue.computeIfAbsent(values, v -> new ArrayList<>()).add(event);
       }
     }
@@ -259,9 +257,7 @@ final class TrendsOracle {
 
   private double[] numbers(Series series, Window window, List<Event> events, Set<Event> first) {
     List<Span> periods =
-        spec.aggregate()
-            ? List.of(window.span())
-            : clock.periods(spec.interval(), window.span());
+        spec.aggregate() ? List.of(window.span()) : clock.periods(spec.interval(), window.span());
     double[] data = new double[periods.size()];
     for (int i = 0; i < data.length; i++) {
       Span period = periods.get(i);

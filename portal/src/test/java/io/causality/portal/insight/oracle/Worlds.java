@@ -14,9 +14,31 @@ public final class Worlds {
   public static final List<String> TRAITS = List.of("tier", "since");
   public static final List<Object> VALUES =
       List.of(
-          "free", "pro", "", "Other", "Free", 10L, 10.0, "10", "10.0", "1e1", "+5", "-3.25", 0.5,
-          true, "true", "abc", "2026-10-25", "2026-10-25T02:30:00+01:00", "2026-02-30", -7L, 1e20,
-          "it's", "5\n", "NaN", 0.1);
+          "free",
+          "pro",
+          "",
+          "Other",
+          "Free",
+          10L,
+          10.0,
+          "10",
+          "10.0",
+          "1e1",
+          "+5",
+          "-3.25",
+          0.5,
+          true,
+          "true",
+          "abc",
+          "2026-10-25",
+          "2026-10-25T02:30:00+01:00",
+          "2026-02-30",
+          -7L,
+          1e20,
+          "it's",
+          "5\n",
+          "NaN",
+          0.1);
 
   /** Zones whose clocks change in the time of these events, some by odd amounts. */
   public static final List<ZoneId> ZONES =

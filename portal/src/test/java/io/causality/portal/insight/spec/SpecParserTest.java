@@ -18,7 +18,8 @@ class SpecParserTest {
 
   private static InsightSpec parse(String json) {
     return SpecParser.parse(
-        new JsonObject(json.replace('\'', '"').replace("RANGE", RANGE.replace('\'', '"'))).getMap());
+        new JsonObject(json.replace('\'', '"').replace("RANGE", RANGE.replace('\'', '"')))
+            .getMap());
   }
 
   private static SpecException refused(String json) {
@@ -35,7 +36,8 @@ class SpecParserTest {
     assertThat(spec.common().weekStart()).isEqualTo(DayOfWeek.MONDAY);
     assertThat(spec.common().from()).isEqualTo(new Moment.Day(LocalDate.of(2026, 11, 2)));
     assertThat(spec.breakdowns()).isEmpty();
-    FunnelSpec funnel = (FunnelSpec) parse("{'kind':'funnel','steps':[{'event':'a'},{'event':'b'}],RANGE}");
+    FunnelSpec funnel =
+        (FunnelSpec) parse("{'kind':'funnel','steps':[{'event':'a'},{'event':'b'}],RANGE}");
     assertThat(funnel.window()).isEqualTo(Duration.ofDays(14));
     assertThat(funnel.toStep()).isEqualTo(1);
     assertThat(((PathsSpec) parse("{'kind':'paths',RANGE}")).sessionGapSeconds()).isEqualTo(1800);
@@ -62,7 +64,7 @@ class SpecParserTest {
         "{'kind':'trend',RANGE} | $.kind | trends",
         "{'knd':'trends',RANGE} | $.knd | kind",
         "{'kind':'trends','serie':[{'event':'a'}],RANGE} | $.serie | series",
-        "{'kind':'trends','series':[{'event':'a'}],'colour':1,RANGE} | $.colour | formula",
+        "{'kind':'trends','series':[{'event':'a'}],'colour':1,RANGE} | $.colour | *",
         "{'kind':'trends','series':[{'event':'a'}],'intervall':'day',RANGE} | $.intervall | interval",
         "{'kind':'trends','series':[{'event':'a'}],'interval':'days',RANGE} | $.interval | day",
         "{'kind':'trends','series':[{'event':'a','math':'totl'}],RANGE} | $.series[0].math | total",
@@ -76,7 +78,7 @@ class SpecParserTest {
         "{'kind':'trends','series':[{'event':'a'}],'from':'2026-01-01','to':'mtd'} | $.to | today",
         "{'kind':'trends','series':[{'event':'a'}],'form':'2026-01-01'} | $.form | from",
         "{'kind':'trends','series':[{'event':'a'}],'filters':[{'key':'x','op':'equals','value':1}],RANGE} | $.filters[0].op | *",
-        "{'kind':'trends','series':[{'event':'a'}],'filters':[{'key':'x','op':'exact','valu':1}],RANGE} | $.filters[0].value | -",
+        "{'kind':'trends','series':[{'event':'a'}],'filters':[{'key':'x','op':'exact','valu':1}],RANGE} | $.filters[0].valu | value",
         "{'kind':'trends','series':[{'event':'a'}],'filters':[{'key':'x','op':'exact','value':null}],RANGE} | $.filters[0].value | is_not_set",
         "{'kind':'trends','series':[{'event':'a'}],'filters':[{'key':'x','op':'gt','value':'ten'}],RANGE} | $.filters[0].value | -",
         "{'kind':'trends','series':[{'event':'a'}],'filters':[{'key':'x','op':'gt','value':true}],RANGE} | $.filters[0].value | -",

@@ -18,8 +18,7 @@ class WindowsTest {
 
   private static Window window(String from, String to) {
     Moment end = to == null ? new Moment.Now() : Moment.to(to, "$.to");
-    return Windows.of(
-        Moment.from(from, "$.from"), end, BERLIN, NOW, () -> OptionalLong.of(1_000));
+    return Windows.of(Moment.from(from, "$.from"), end, BERLIN, NOW, () -> OptionalLong.of(1_000));
   }
 
   @ParameterizedTest
@@ -79,8 +78,7 @@ class WindowsTest {
   @Test
   void anAppWithoutEventsHasAnEmptyHistory() {
     Window window =
-        Windows.of(
-            new Moment.All(), new Moment.Now(), BERLIN, NOW, OptionalLong::empty);
+        Windows.of(new Moment.All(), new Moment.Now(), BERLIN, NOW, OptionalLong::empty);
     assertThat(window.isEmpty()).isTrue();
   }
 }
