@@ -3,6 +3,7 @@ package io.causality.portal.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causality.portal.PortalFixture;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -193,6 +194,67 @@ class ReferenceIT {
                 .getString("field"))
         .isEqualTo("$.series[0].filters[0].value");
     assertThat(insights.ask("no-such-app", new JsonObject()).code()).isEqualTo("no_such_app");
+  }
+
+  @Test
+  void cohortsAreFilters() {
+    String paidAndGerman =
+        cohort(
+            "{\"all\":[{\"did\":{\"event\":\"Paid\"}},{\"trait\":{\"key\":\"country\",\"op\":\"exact\","
+                + "\"value\":\"DE\"}}]}");
+    assertThat(active("in", paidAndGerman)).containsExactly("ada");
+    assertThat(active("not_in", paidAndGerman)).containsExactly("ben", "cyd");
+    String others = cohort("{\"all\":[{\"cohort\":\"" + paidAndGerman + "\",\"op\":\"not_in\"}]}");
+    assertThat(active("in", others)).containsExactly("ben", "cyd");
+    String never = cohort("{\"any\":[{\"did_not\":{\"event\":\"Paid\"},\"from\":\"2026-11-03\"}]}");
+    assertThat(active("in", never)).containsExactly("ada", "cyd");
+    String often =
+        cohort("{\"all\":[{\"did\":{\"event\":\"page_view\"},\"op\":\"eq\",\"times\":2}]}");
+    assertThat(active("in", often)).containsExactly("cyd");
+    String listed =
+        saved(
+            new JsonObject()
+                .put("name", "listed")
+                .put("kind", "static")
+                .put("people", new JsonArray().add("ben").add("nobody's 'friend'")));
+    assertThat(active("in", listed)).containsExactly("ben");
+  }
+
+  @Test
+  void aBadDefinitionIsRefused() {
+    PortalFixture.Answer answer =
+        insights
+            .portal()
+            .post(
+                "/api/apps/shop/cohorts",
+                new JsonObject(
+                    "{\"name\":\"x\",\"kind\":\"dynamic\",\"definition\":{\"all\":[{\"dod\":1}]}}"));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("field")).isEqualTo("$.definition.all[0].dod");
+  }
+
+  private static String cohort(String definition) {
+    return saved(
+        new JsonObject()
+            .put("name", "cohort")
+            .put("kind", "dynamic")
+            .put("definition", new JsonObject(definition)));
+  }
+
+  private static String saved(JsonObject cohort) {
+    PortalFixture.Answer answer = insights.portal().post("/api/apps/shop/cohorts", cohort);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return answer.json().getString("id");
+  }
+
+  private static java.util.List<String> active(String op, String cohort) {
+    return persons(
+        "{\"kind\":\"trends\",\"series\":[{\"event\":null}],\"filters\":[{\"on\":\"cohort\",\"op\":\""
+            + op
+            + "\",\"value\":\""
+            + cohort
+            + "\"}],R}",
+        "");
   }
 
   private static java.util.List<String> persons(String spec, String cell) {
