@@ -6,6 +6,9 @@ import { chromium } from 'playwright-core'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const screens = fileURLToPath(new URL('../../docs/screens/', import.meta.url))
+const others = fileURLToPath(new URL('../../target/e2e-screens/', import.meta.url))
+/** The pictures that are shown to readers. */
+const shown = new Set(['overview', 'trends', 'funnel', 'retention', 'paths', 'sql', 'pipeline', 'live'])
 
 export function launch() {
   return chromium.launch({
@@ -46,14 +49,20 @@ export async function settled(page) {
   await page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 400)))
 }
 
-/** The page in both themes, as docs/screens/NAME-light.png and -dark.png, each checked with axe. */
+/** The page in both themes, each checked with axe. Those that the README and the public pages show go to docs/screens, the others to target. */
 export async function picture(page, name, problems) {
-  mkdirSync(screens, { recursive: true })
-  for (const theme of ['light', 'dark']) {
+  const folder = shown.has(name) ? screens : others
+  mkdirSync(folder, { recursive: true })
+  // Where the mouse stands, nothing shall be highlighted.
+  await page.mouse.move(0, 0)
+  for (const [theme, suffix] of [
+    ['light', ''],
+    ['dark', '-dark'],
+  ]) {
     await page.emulateMedia({ colorScheme: theme })
     await settled(page)
     problems.push(...(await accessibilityProblems(page)).map((problem) => `${name} (${theme}): ${problem}`))
-    await page.screenshot({ path: `${screens}${name}-${theme}.png` })
+    await page.screenshot({ path: `${folder}${name}${suffix}.png` })
   }
   await page.emulateMedia({ colorScheme: 'light' })
 }

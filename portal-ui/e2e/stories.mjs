@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { admin } from './product.mjs'
 import { shopEvents } from './shop.mjs'
 
@@ -235,9 +236,9 @@ export const stories = [
       await page.goto(`${product.portal}/app/${APP}`)
       await settled(page)
       assert.equal(await page.getByText('No answer').count(), 0)
-      await picture(page, 'home', problems)
+      await picture(page, 'overview', problems)
       await page.setViewportSize({ width: 390, height: 844 })
-      await picture(page, 'home-phone', problems)
+      await picture(page, 'overview-phone', problems)
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
       assert.equal(wide, false, 'a phone scrolls down, not sideways')
       await page.getByRole('button', { name: 'Open the navigation' }).click()
@@ -262,6 +263,23 @@ export const stories = [
       await page.keyboard.press('Control+Enter')
       await page.getByText('Line 1, column 8').waitFor()
       await page.locator('.cm-lintRange-error').waitFor()
+      await page.getByRole('tab', { name: 'History' }).click()
+      await page.getByRole('button', { name: /SELECT nonsense FROM events/ }).first().waitFor()
+      await page.getByRole('textbox', { name: 'SQL' }).click()
+      await page.keyboard.press('Control+a')
+      await page.keyboard.type("SELECT count(*) AS events FROM events WHERE event_name = {{name}}")
+      await page.getByLabel('name', { exact: true }).fill('Paid')
+      await page.getByRole('button', { name: 'Run', exact: true }).click()
+      await page.locator('.sql-result').getByText(String(people / 8), { exact: true }).waitFor()
+      const downloads = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Download CSV' }).click()
+      assert.match(readFileSync(await (await downloads).path(), 'utf8'), new RegExp(`^"?events"?\\r?\\n"?${people / 8}"?\\r?\\n$`))
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await page.getByRole('dialog').getByLabel('Name').fill('How many of one kind')
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('heading', { name: 'How many of one kind' }).waitFor()
+      await page.getByRole('tab', { name: 'Saved' }).click()
+      await page.locator('.query-entry', { hasText: 'How many of one kind' }).first().waitFor()
     },
   ],
   [

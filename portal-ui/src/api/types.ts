@@ -1,4 +1,4 @@
-// Shapes of what the OpenAPI file does not describe yet. A path leaves this file when it is in there.
+// Shapes that features name, and the paths whose bodies the OpenAPI file leaves open: specs of insights, definitions, parameters.
 import type { InsightResult, InsightSpec, Filter } from './insight-types'
 
 export type Role = 'admin' | 'editor' | 'viewer'
@@ -280,6 +280,9 @@ export interface SqlParameter {
   default?: string | null
 }
 
+/** A parameter's value; a plain string is text. */
+export type SqlValue = string | { type: SqlParameter['type']; value: string }
+
 export interface SavedQuery {
   id: string
   app: string
@@ -301,7 +304,7 @@ export interface SqlRequest {
   app?: string
   limit?: number
   id?: string
-  parameters?: Record<string, string | number>
+  parameters?: Record<string, SqlValue>
 }
 
 export interface SqlResult {
@@ -359,19 +362,6 @@ type ByApp = { app: string }
 type None = undefined
 
 export interface PlannedPaths {
-  '/api/session': {
-    get: Op<None, None, None, Session>
-    post: Op<None, None, { email: string; password: string }, Session>
-    delete: Op<None, None, None, None>
-  }
-  '/api/sessions': { get: Op<None, None, None, { sessions: SessionEntry[] }> }
-  '/api/sessions/{id}': { delete: Op<{ id: string }, None, None, None> }
-  '/api/password': { post: Op<None, None, { current: string; password: string }, None> }
-  '/api/users/{id}': {
-    patch: Op<{ id: string }, None, { role?: Role; apps?: string[]; password?: string; disabled?: boolean }, User>
-    delete: Op<{ id: string }, None, None, None>
-  }
-  '/api/audit': { get: Op<None, { limit?: number; cursor?: string }, None, { entries: AuditEntry[]; cursor: string | null }> }
   '/api/apps': {
     get: Op<None, None, None, { apps: App[] }>
     post: Op<None, None, { id: string; name?: string }, App>
@@ -382,25 +372,6 @@ export interface PlannedPaths {
       None,
       { name?: string; timezone?: string; week_start?: 'monday' | 'sunday'; internal_filters?: Filter[] },
       App
-    >
-  }
-  '/api/apps/{app}/names/events': {
-    get: Op<ByApp, { search?: string; limit?: number }, None, { events: EventName[] }>
-  }
-  '/api/apps/{app}/names/properties': {
-    get: Op<
-      ByApp,
-      { event?: string; on?: 'event' | 'person'; search?: string; limit?: number },
-      None,
-      { properties: PropertyName[] }
-    >
-  }
-  '/api/apps/{app}/names/values': {
-    get: Op<
-      ByApp,
-      { property: string; event?: string; on?: 'event' | 'person'; search?: string; limit?: number },
-      None,
-      { values: PropertyValue[] }
     >
   }
   '/api/apps/{app}/insights/query': { post: Op<ByApp, None, InsightSpec, InsightReply> }
@@ -438,18 +409,7 @@ export interface PlannedPaths {
     put: Op<{ id: string }, None, DashboardDraft, Dashboard>
     delete: Op<{ id: string }, None, None, None>
   }
-  '/api/apps/{app}/dead-letters': {
-    get: Op<ByApp, { limit?: number; cursor?: string }, None, { dead_letters: DeadLetter[]; cursor: string | null }>
-  }
-  '/api/apps/{app}/dead-letters/replay': {
-    post: Op<ByApp, None, { ids: string[] } | { all: true }, { replayed: number; failed: number }>
-  }
   '/api/sql': { post: Op<None, None, SqlRequest, SqlResult> }
-  '/api/sql/{id}': {
-    get: Op<{ id: string }, None, None, SqlProgress>
-    delete: Op<{ id: string }, None, None, None>
-  }
-  '/api/sql/history': { get: Op<None, { app: string; limit?: number }, None, { queries: SqlHistoryEntry[] }> }
   '/api/sql/saved': {
     get: Op<None, { app: string }, None, { queries: SavedQuery[] }>
     post: Op<None, None, { app: string; name: string; sql: string; parameters: SqlParameter[] }, SavedQuery>
@@ -458,5 +418,4 @@ export interface PlannedPaths {
     put: Op<{ id: string }, None, { app: string; name: string; sql: string; parameters: SqlParameter[] }, SavedQuery>
     delete: Op<{ id: string }, None, None, None>
   }
-  '/api/sql/schema': { get: Op<None, { app: string }, None, { tables: SqlTable[] }> }
 }

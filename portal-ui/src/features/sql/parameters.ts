@@ -1,5 +1,5 @@
 // Parameters of a query: `{{name}}` in its text. Pure.
-import type { SqlParameter } from '@/api/types'
+import type { SqlParameter, SqlValue } from '@/api/types'
 
 /** Names in the text, in their order, each once. */
 export function parameterNames(sql: string): string[] {
@@ -11,13 +11,12 @@ export function parametersOf(sql: string, known: readonly SqlParameter[]): SqlPa
   return parameterNames(sql).map((name) => known.find((each) => each.name === name) ?? { name, type: 'text', default: '' })
 }
 
-/** Values as they are sent: numbers as numbers. A number that is none stays text, and the portal says so. */
-export function valuesOf(parameters: readonly SqlParameter[], values: Record<string, string>): Record<string, string | number> {
+/** Values as they are sent, each with its type. A number that is none stays as it was typed, and the portal says what is wrong with it. */
+export function valuesOf(parameters: readonly SqlParameter[], values: Record<string, string>): Record<string, SqlValue> {
   return Object.fromEntries(
-    parameters.map((parameter) => {
-      const text = values[parameter.name] ?? parameter.default ?? ''
-      const number = Number(text)
-      return [parameter.name, parameter.type === 'number' && text.trim() !== '' && !Number.isNaN(number) ? number : text]
+    parameters.map(({ name, type, default: fallback }) => {
+      const value = values[name] ?? fallback ?? ''
+      return [name, type === 'text' ? value : { type, value }]
     }),
   )
 }

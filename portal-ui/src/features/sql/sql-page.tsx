@@ -14,7 +14,6 @@ import { useTheme } from '@/shared/lib/theme'
 import { Button } from '@/shared/ui/button'
 import { Dialog } from '@/shared/ui/dialog'
 import { Field, Input } from '@/shared/ui/field'
-import { Menu } from '@/shared/ui/menu'
 import { Segmented } from '@/shared/ui/segmented'
 import { Select } from '@/shared/ui/select'
 import { EmptyState, errorText, Notice } from '@/shared/ui/states'
@@ -87,11 +86,11 @@ export function SqlPage() {
   })
 
   const downloading = useMutation({
-    mutationFn: async (format: 'csv' | 'parquet') => {
+    mutationFn: async () => {
       const { text: sql } = editor.current?.selected() ?? { text }
       const used = parametersOf(sql, known)
-      const response = await send('post', '/api/sql/download', { sql, app: app.id, format, ...(used.length > 0 ? { parameters: valuesOf(used, values) } : {}) })
-      download(`result.${format}`, await response.blob(), response.headers.get('Content-Type') ?? 'application/octet-stream')
+      const response = await send('post', '/api/sql/download', { sql, app: app.id, format: 'csv', ...(used.length > 0 ? { parameters: valuesOf(used, values) } : {}) })
+      download('result.csv', await response.blob(), 'text/csv')
     },
   })
 
@@ -109,18 +108,10 @@ export function SqlPage() {
           <h1>{open?.name ?? 'SQL'}</h1>
         </div>
         <div className="page-actions">
-          <Menu
-            trigger={
-              <Button busy={downloading.isPending}>
-                <Download size={14} aria-hidden="true" />
-                Download
-              </Button>
-            }
-            entries={[
-              { label: 'Run and download CSV', onSelect: () => downloading.mutate('csv') },
-              { label: 'Run and download Parquet', onSelect: () => downloading.mutate('parquet') },
-            ]}
-          />
+          <Button busy={downloading.isPending} onClick={() => downloading.mutate()} title="Runs the query and downloads all its rows as CSV">
+            <Download size={14} aria-hidden="true" />
+            Download CSV
+          </Button>
           {mayEdit && (
             <Button busy={save.isPending} onClick={() => (open ? save.mutate() : setSaving(true))}>
               <Bookmark size={14} aria-hidden="true" />

@@ -27,13 +27,17 @@ describe('parameters', () => {
     ])
   })
 
-  it('go out as numbers where they are numbers', () => {
+  it('go out with their types, so that a date becomes a date', () => {
     const parameters = [
       { name: 'n', type: 'number' as const, default: '3' },
       { name: 't', type: 'text' as const },
+      { name: 'd', type: 'date' as const },
     ]
-    expect(valuesOf(parameters, { t: '7' })).toEqual({ n: 3, t: '7' })
-    expect(valuesOf(parameters, { n: 'seven' })).toEqual({ n: 'seven', t: '' })
+    expect(valuesOf(parameters, { t: '7', d: '2026-01-31' })).toEqual({
+      n: { type: 'number', value: '3' },
+      t: '7',
+      d: { type: 'date', value: '2026-01-31' },
+    })
   })
 })
 
