@@ -7,6 +7,9 @@ import { chromium } from 'playwright-core'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const screens = fileURLToPath(new URL('../../docs/screens/', import.meta.url))
 const others = fileURLToPath(new URL('../../target/e2e-screens/', import.meta.url))
+/** How long one thing may take, in ms: as long as a busy machine needs, unless said otherwise. */
+export const patience = Number(process.env.CAUSALITY_E2E_PATIENCE_MS ?? 180_000)
+
 /** The pictures that are shown to readers. */
 const shown = new Set(['overview', 'trends', 'funnel', 'retention', 'paths', 'sql', 'pipeline', 'live'])
 
@@ -42,7 +45,7 @@ export async function settled(page) {
   await page.waitForFunction(
     () => document.querySelector('main h1') !== null && document.querySelector('.spinner, .skeleton, [aria-busy="true"]') === null,
     undefined,
-    { timeout: 180_000 },
+    { timeout: patience },
   )
   await page.evaluate(() => document.fonts.ready)
   // Drawn means: two frames after the last chart got its data, with its short animation over.

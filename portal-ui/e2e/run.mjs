@@ -1,5 +1,5 @@
 // ./causality up, Chromium, and the stories in their order: each goes on where the one before it ended.
-import { accessibilityProblems, launch, picture, settled } from './browser.mjs'
+import { accessibilityProblems, launch, patience, picture, settled } from './browser.mjs'
 import { startProduct } from './product.mjs'
 import { stories } from './stories.mjs'
 
@@ -9,7 +9,7 @@ let failed = 0
 let passed = 0
 try {
   const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, colorScheme: 'light', permissions: ['clipboard-read', 'clipboard-write'] })
-  context.setDefaultTimeout(180_000)
+  context.setDefaultTimeout(patience)
   const page = await context.newPage()
   const errors = []
   page.on('pageerror', (error) => errors.push(String(error)))
@@ -27,7 +27,8 @@ try {
       failed++
       errors.length = 0
       console.log(`FAIL ${name}\n${error.stack}`)
-      await page.screenshot({ path: new URL('../../target/e2e-failure.png', import.meta.url).pathname })
+      await page.screenshot({ path: new URL(`../../target/e2e-failure-${passed + failed}.png`, import.meta.url).pathname })
+      console.log(`     pictured in target/e2e-failure-${passed + failed}.png`)
       // A later story stands on the earlier ones.
       if (!process.env.CAUSALITY_E2E_GO_ON) break
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { patience } from './browser.mjs'
 import { admin } from './product.mjs'
 import { shopEvents } from './shop.mjs'
 
@@ -100,7 +101,7 @@ export const stories = [
       await page.waitForFunction(
         (wanted) => [...document.querySelectorAll('.flow-box')].at(-1)?.querySelector('strong')?.textContent === wanted,
         (lines.length + 1).toLocaleString('en'),
-        { timeout: 180_000 },
+        { timeout: patience },
       )
       assert.equal(await inLake.textContent(), (lines.length + 1).toLocaleString('en'))
       await page.getByText('The counts balance').waitFor()
@@ -325,7 +326,7 @@ export const stories = [
     'a viewer looks at everything and changes nothing, neither in the app nor past it',
     async ({ browser, product }) => {
       const context = await browser.newContext({ viewport: { width: 1360, height: 860 } })
-      context.setDefaultTimeout(180_000)
+      context.setDefaultTimeout(patience)
       const page = await context.newPage()
       await signIn(page, product.portal, viewer)
       await page.goto(insight(product.portal, funnel))

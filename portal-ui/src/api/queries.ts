@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, ApiError, setCsrfToken } from './client'
 import type { InsightSpec } from './insight-types'
+import { readTimeline, type TimelinePlace } from './timeline'
 import type { PeopleRequest, Role, Session } from './types'
 
 /** The session of this browser; null when there is none. */
@@ -104,14 +105,9 @@ export const peopleQuery = (app: string, request: PeopleRequest) =>
 export const timelineQuery = (app: string, person: string) =>
   infiniteQueryOptions({
     queryKey: ['apps', app, 'people', person],
-    queryFn: ({ pageParam, signal }) =>
-      api.get('/api/apps/{app}/people/{person}', {
-        path: { app, person },
-        query: { limit: 100, ...(pageParam ? { before: pageParam } : {}) },
-        signal,
-      }),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.cursor || undefined,
+    queryFn: ({ pageParam, signal }) => readTimeline(app, person, pageParam, signal),
+    initialPageParam: null as TimelinePlace | null,
+    getNextPageParam: (last) => last.next,
     retry: false,
   })
 

@@ -129,10 +129,12 @@ export interface TimelineEvent {
 export interface Timeline {
   person_id: string
   traits: Record<string, string> | null
-  first_seen: string
-  last_seen: string
+  /** Null when nobody of this id was seen. */
+  first_seen: string | null
+  last_seen: string | null
   events: TimelineEvent[]
-  cursor: string | null
+  /** The event after which the next page begins; null when there is none. */
+  next: { ts: string; event_id: string } | null
 }
 
 export interface CorrelationItem {
@@ -378,9 +380,6 @@ export interface PlannedPaths {
   '/api/apps/{app}/insights/people': { post: Op<ByApp, None, PeopleRequest, PeopleReply> }
   '/api/apps/{app}/insights/correlation': {
     post: Op<ByApp, None, { query: InsightSpec; limit?: number }, Correlation>
-  }
-  '/api/apps/{app}/people/{person}': {
-    get: Op<{ app: string; person: string }, { before?: string; limit?: number }, None, Timeline>
   }
   '/api/apps/{app}/charts': {
     get: Op<ByApp, None, None, { charts: SavedChart[] }>

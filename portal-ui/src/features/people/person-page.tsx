@@ -39,9 +39,9 @@ export function PersonPage() {
             </div>
             <dl className="card-body trait-list">
               <dt>First seen</dt>
-              <dd title={first.first_seen}>{formatAgo(first.first_seen)}</dd>
+              <dd title={first.first_seen ?? undefined}>{first.first_seen ? formatAgo(first.first_seen) : 'never'}</dd>
               <dt>Last seen</dt>
-              <dd title={first.last_seen}>{formatAgo(first.last_seen)}</dd>
+              <dd title={first.last_seen ?? undefined}>{first.last_seen ? formatAgo(first.last_seen) : 'never'}</dd>
               {Object.entries(first.traits ?? {}).map(([name, value]) => (
                 <Pair key={name} name={name} value={value} />
               ))}
