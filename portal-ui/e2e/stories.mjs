@@ -48,8 +48,9 @@ export const stories = [
       await page.getByRole('heading', { name: 'Sign in to Causality' }).waitFor()
       await picture(page, 'sign-in', problems)
       await signIn(page, product.portal, admin)
-      if (APP === 'shop') await page.getByRole('heading', { name: /Welcome/ }).waitFor()
-      else await page.goto(`${product.portal}/app/-/new-app`)
+      // The product starts with an app of its own, `demo`.
+      await page.getByRole('heading', { name: 'Overview' }).waitFor()
+      await page.goto(`${product.portal}/app/-/new-app`)
       await page.getByLabel('Name').fill('Shop')
       assert.equal(await page.getByLabel('Id').inputValue(), 'shop')
       await page.getByLabel('Id').fill(APP)
