@@ -17,7 +17,7 @@ export interface TimelinePlace {
 export async function readTimeline(app: string, person: string, after: TimelinePlace | null, signal: AbortSignal): Promise<Timeline> {
   const ask = async (sql: string, parameters: Record<string, SqlValue>) =>
     (await api.post('/api/sql', { body: { sql: TIMELINE_MARK + sql, app, limit: PAGE + 1, parameters }, signal })).rows
-  const [known] = await ask('SELECT to_iso8601(first_seen) || 'Z', to_iso8601(last_seen) || 'Z', traits FROM persons WHERE person_id = {{person}}', { person })
+  const [known] = await ask(`SELECT to_iso8601(first_seen) || 'Z', to_iso8601(last_seen) || 'Z', traits FROM persons WHERE person_id = {{person}}`, { person })
   const older = after ? 'AND (ts < from_iso8601_timestamp_nanos({{ts}}) OR (ts = from_iso8601_timestamp_nanos({{ts}}) AND event_id < {{event_id}}))' : ''
   const rows = await ask(
     `SELECT event_id, event_name, to_iso8601(ts) || 'Z', device_id, session_id, page_path, screen_name, properties
