@@ -12,13 +12,17 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sums what the operators report and, when a checkpoint is complete, publishes what it covers.
- * Operators report before the checkpoint's barrier, so positions and counts of one document always
- * belong together. Parallelism 1. A document that cannot be published is replaced by the next one.
+ * Sums what the operators report and publishes what a complete checkpoint covers, when the next one
+ * is complete too. The files of a checkpoint are committed by other tasks at the moment at which it
+ * is complete; each of them does so before it takes part in the next one, so by then a query finds
+ * what the document counts. Operators report before the checkpoint's barrier, so positions and
+ * counts of one document always belong together. Parallelism 1. A document that cannot be published
+ * is replaced by the next one.
  */
 @SuppressWarnings(
     "NullAway.Init") // Flink calls initializeState() and open() before the first element.
@@ -30,6 +34,7 @@ public final class PublishProgress extends ProcessFunction<ProgressDelta, Void>
   private final ProgressStore.Factory stores;
   private transient Progress total;
   private transient TreeMap<Long, String> documents;
+  private transient @Nullable String complete;
   private transient ListState<Position> positions;
   private transient ListState<AppCounts> apps;
   private transient ProgressStore store;
@@ -80,7 +85,8 @@ public final class PublishProgress extends ProcessFunction<ProgressDelta, Void>
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws InterruptedException {
-    String document = documents.get(checkpointId);
+    String document = complete;
+    complete = documents.get(checkpointId);
     documents.headMap(checkpointId, true).clear();
     if (document == null) {
       return;
@@ -88,7 +94,7 @@ public final class PublishProgress extends ProcessFunction<ProgressDelta, Void>
     try {
       store.put(document);
     } catch (IOException e) {
-      LOG.warn("event=progress_not_published checkpoint={} reason={}", checkpointId, e.toString());
+      LOG.warn("event=progress_not_published before={} reason={}", checkpointId, e.toString());
     }
   }
 
