@@ -52,6 +52,9 @@ class OperationAccessIT {
   private static final String SPEC =
       "{\"kind\":\"trends\",\"series\":[{\"event\":null}],\"from\":\"-7d\"}";
 
+  private static final String FUNNEL =
+      "{\"kind\":\"funnel\",\"steps\":[{\"event\":null}],\"from\":\"-7d\"}";
+
   private static final String SAVED_SQL = "{\"name\":\"q\",\"sql\":\"SELECT 1\",\"app\":\"APP\"}";
 
   private static final String CHART = "{\"name\":\"c\",\"query\":" + SPEC + "}";
@@ -100,6 +103,7 @@ class OperationAccessIT {
               entry("listDeadLetters", Rule.inApp(Least.VIEWER, "")),
               entry("replayDeadLetters", Rule.inApp(Least.EDITOR, "{\"ids\":[]}")),
               entry("queryInsight", Rule.inApp(Least.VIEWER, SPEC)),
+              entry("insightCorrelation", Rule.inApp(Least.VIEWER, "{\"query\":" + FUNNEL + "}")),
               entry("insightPeople", Rule.inApp(Least.VIEWER, "{\"query\":" + SPEC + "}")),
               entry("listKeys", Rule.inApp(Least.VIEWER, "")),
               entry("createKey", Rule.inApp(Least.EDITOR, "{\"name\":\"k\"}")),
