@@ -59,6 +59,11 @@ public final class Worlds {
           "2026-10-04T04:00:00Z",
           "2026-03-29T01:00:00Z");
 
+  private static final int HALF_AN_HOUR = 30 * 60_000;
+
+  /** Events come in bursts: each hour is a file, and files cost time. */
+  private static final int HOURS = 8;
+
   private static final long HOUR = 3_600_000;
   private static final long DAY = 24 * HOUR;
 
@@ -69,10 +74,14 @@ public final class Worlds {
     Random random = new Random(seed);
     long center = center(random);
     long days = 1 + random.nextInt(random.nextBoolean() ? 4 : 45);
+    List<Long> hours = new ArrayList<>();
+    for (int i = 0; i < HOURS; i++) {
+      hours.add(center + Math.round((random.nextDouble() - 0.5) * days * DAY));
+    }
     List<Event> events = new ArrayList<>();
     List<Long> times = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      long ts = time(random, center, days, times);
+      long ts = time(random, hours, times);
       times.add(ts);
       events.add(event(random, i + 1, ts));
     }
@@ -83,12 +92,13 @@ public final class Worlds {
     return Instant.parse(TURNS.get(random.nextInt(TURNS.size()))).toEpochMilli();
   }
 
-  private static long time(Random random, long center, long days, List<Long> times) {
-    long ts = center + Math.round((random.nextDouble() - 0.5) * days * DAY);
+  private static long time(Random random, List<Long> hours, List<Long> times) {
+    long ts = hours.get(random.nextInt(hours.size())) + random.nextInt(HALF_AN_HOUR);
     return switch (random.nextInt(6)) {
       case 0 -> times.isEmpty() ? ts : times.get(random.nextInt(times.size()));
       case 1 -> ts - Math.floorMod(ts, HOUR) - random.nextInt(2);
       case 2 -> {
+        ts = hours.getFirst();
         ZoneId zone = ZONES.get(random.nextInt(ZONES.size()));
         yield Instant.ofEpochMilli(ts)
                 .atZone(zone)
@@ -101,7 +111,7 @@ public final class Worlds {
       case 3 ->
           times.isEmpty()
               ? ts
-              : times.get(random.nextInt(times.size())) + 30 * 60_000 - random.nextInt(2);
+              : times.get(random.nextInt(times.size())) + HALF_AN_HOUR - random.nextInt(2);
       default -> ts;
     };
   }
