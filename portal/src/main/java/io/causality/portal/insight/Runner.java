@@ -6,13 +6,14 @@ import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
 import io.causality.portal.insight.plan.Row;
+import io.causality.portal.lake.Budget;
 import io.causality.portal.lake.Cancellation;
 import io.causality.portal.lake.EngineException;
+import io.causality.portal.lake.Patience;
 import io.causality.portal.lake.QueryEngine;
 import io.causality.portal.lake.RowReader;
 import io.causality.portal.lake.Statement;
 import io.causality.portal.lake.Statistics;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +24,14 @@ import org.slf4j.LoggerFactory;
 /** Runs the statements of one question, within its limits, and remembers them. For one thread. */
 final class Runner implements Question.Statements {
   private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
-  private static final Duration RETRY = Duration.ofMillis(250);
   private static final long MAX_CHARACTERS = 64L << 20;
 
   private final QueryEngine engine;
   private final String app;
   private final InsightLimits limits;
   private final Cancellation cancellation;
-  private final Instant end;
-  private final Instant patient;
+  private final Budget budget;
+  private final Patience patience;
   private final List<String> sql = new ArrayList<>();
   private long rowsScanned;
   private long bytesScanned;
@@ -41,8 +41,8 @@ final class Runner implements Question.Statements {
     this.app = app;
     this.limits = limits;
     this.cancellation = cancellation;
-    this.patient = Instant.now().plus(limits.patience());
-    this.end = Instant.now().plus(limits.time());
+    this.patience = new Patience(Instant.now().plus(limits.patience()));
+    this.budget = new Budget(Instant.now().plus(limits.time()), limits.maxScanBytes());
   }
 
   /** What ran so far. */
@@ -61,47 +61,40 @@ final class Runner implements Question.Statements {
   @Override
   public List<Row> rows(String statement) throws InterruptedException {
     sql.add(statement);
-    while (true) {
-      if (cancellation.isCancelled()) {
-        throw new ProblemException(Problem.of(ProblemCode.QUERY_CANCELLED, "cancelled"));
-      }
-      RowReader reader = new RowReader(limits.maxRows(), MAX_CHARACTERS);
-      try {
-        Statistics statistics =
-            engine.query(
-                new Statement(app, statement, Map.of()), reader, cancellation, this::check);
-        rowsScanned += statistics.rows();
-        bytesScanned += statistics.bytes();
-        if (reader.truncated()) {
-          throw new ProblemException(
-              Problem.of(
-                      ProblemCode.RESULT_LIMIT,
-                      "the answer needs more than " + limits.maxRows() + " rows")
-                  .suggest("a longer interval, a shorter range or a smaller limit"));
-        }
-        return reader.rows().stream().map(Row::new).toList();
-      } catch (EngineException e) {
-        if (e.kind() != EngineException.Kind.AWAY || Instant.now().isAfter(patient)) {
-          LOG.info(
-              "insight {} {} {} {}",
-              kv("event", "insight_failed"),
-              kv("app", app),
-              kv("error", e.errorName()),
-              kv("reason", e.getMessage()));
-          throw new ProblemException(problem(e));
-        }
-        Thread.sleep(RETRY);
-      }
+    try {
+      return patience.run(() -> true, () -> attempt(statement));
+    } catch (EngineException e) {
+      LOG.info(
+          "insight {} {} {} {}",
+          kv("event", "insight_failed"),
+          kv("app", app),
+          kv("error", e.errorName()),
+          kv("reason", e.getMessage()));
+      throw new ProblemException(problem(e));
     }
   }
 
-  private void check(Statistics now) throws EngineException {
-    if (Instant.now().isAfter(end)) {
-      throw new EngineException(EngineException.Kind.TIME, "EXCEEDED_TIME_LIMIT", "time", 0, 0);
+  private List<Row> attempt(String statement) throws EngineException, InterruptedException {
+    if (cancellation.isCancelled()) {
+      throw new ProblemException(Problem.of(ProblemCode.QUERY_CANCELLED, "cancelled"));
     }
-    if (bytesScanned + now.bytes() > limits.maxScanBytes()) {
-      throw new EngineException(EngineException.Kind.SCAN, "EXCEEDED_SCAN_LIMIT", "bytes", 0, 0);
+    RowReader reader = new RowReader(limits.maxRows(), MAX_CHARACTERS);
+    Statistics statistics =
+        engine.query(
+            new Statement(app, statement, Map.of()),
+            reader,
+            cancellation,
+            at -> budget.check(bytesScanned + at.bytes()));
+    rowsScanned += statistics.rows();
+    bytesScanned += statistics.bytes();
+    if (reader.truncated()) {
+      throw new ProblemException(
+          Problem.of(
+                  ProblemCode.RESULT_LIMIT,
+                  "the answer needs more than " + limits.maxRows() + " rows")
+              .suggest("a longer interval, a shorter range or a smaller limit"));
     }
+    return reader.rows().stream().map(Row::new).toList();
   }
 
   private Problem problem(EngineException e) {

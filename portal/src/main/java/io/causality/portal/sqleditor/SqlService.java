@@ -11,10 +11,12 @@ import io.causality.portal.http.ClientGoneException;
 import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
+import io.causality.portal.lake.Budget;
 import io.causality.portal.lake.Cancellation;
 import io.causality.portal.lake.CsvWriter;
 import io.causality.portal.lake.EngineException;
 import io.causality.portal.lake.KnownHours;
+import io.causality.portal.lake.Patience;
 import io.causality.portal.lake.QueryEngine;
 import io.causality.portal.lake.ResultSink;
 import io.causality.portal.lake.RowWriter;
@@ -40,7 +42,6 @@ import org.slf4j.LoggerFactory;
 public final class SqlService {
   private static final Logger LOG = LoggerFactory.getLogger(SqlService.class);
   private static final Duration QUEUE = Duration.ofSeconds(5);
-  private static final Duration RETRY = Duration.ofMillis(250);
 
   private final SqlGuard guard = new SqlGuard();
   private final Apps apps;
@@ -319,51 +320,39 @@ public final class SqlService {
   private Statistics execute(
       RunningQuery run, RewrittenQuery query, Supplier<ResultSink> sink, BooleanSupplier mayRepeat)
       throws InterruptedException {
-    Instant patient = run.startedAt().plus(limits.patience());
-    while (true) {
-      Instant end = Instant.now().plus(limits.time());
-      try {
-        Statistics statistics =
-            engine.query(
-                new Statement(run.app(), query.text(), Map.of()),
-                sink.get(),
-                run.cancellation(),
-                at -> {
-                  run.progress().set(at);
-                  checkLimits(end, at);
-                });
-        run.progress().set(statistics);
-        LOG.info(
-            "query {} {} {} {}",
-            kv("event", "query_done"),
-            kv("query_id", run.id()),
-            kv("app", run.app()),
-            kv("wall_ms", Duration.between(run.startedAt(), Instant.now()).toMillis()));
-        return statistics;
-      } catch (EngineException e) {
-        if (e.kind() != EngineException.Kind.AWAY
-            || Instant.now().isAfter(patient)
-            || !mayRepeat.getAsBoolean()) {
-          LOG.info(
-              "query {} {} {} {}",
-              kv("event", "query_failed"),
-              kv("query_id", run.id()),
-              kv("app", run.app()),
-              kv("error", e.errorName()));
-          throw new ProblemException(EngineProblems.of(e, query, limits));
-        }
-        Thread.sleep(RETRY);
-      }
+    Patience patience = new Patience(run.startedAt().plus(limits.patience()));
+    try {
+      Statistics statistics = patience.run(mayRepeat, () -> attempt(run, query, sink.get()));
+      run.progress().set(statistics);
+      LOG.info(
+          "query {} {} {} {}",
+          kv("event", "query_done"),
+          kv("query_id", run.id()),
+          kv("app", run.app()),
+          kv("wall_ms", Duration.between(run.startedAt(), Instant.now()).toMillis()));
+      return statistics;
+    } catch (EngineException e) {
+      LOG.info(
+          "query {} {} {} {}",
+          kv("event", "query_failed"),
+          kv("query_id", run.id()),
+          kv("app", run.app()),
+          kv("error", e.errorName()));
+      throw new ProblemException(EngineProblems.of(e, query, limits));
     }
   }
 
-  private void checkLimits(Instant end, Statistics statistics) throws EngineException {
-    if (Instant.now().isAfter(end)) {
-      throw new EngineException(EngineException.Kind.TIME, "EXCEEDED_TIME_LIMIT", "time", 0, 0);
-    }
-    if (statistics.bytes() > limits.maxScanBytes()) {
-      throw new EngineException(EngineException.Kind.SCAN, "EXCEEDED_SCAN_LIMIT", "bytes", 0, 0);
-    }
+  private Statistics attempt(RunningQuery run, RewrittenQuery query, ResultSink sink)
+      throws EngineException, InterruptedException {
+    Budget budget = new Budget(Instant.now().plus(limits.time()), limits.maxScanBytes());
+    return engine.query(
+        new Statement(run.app(), query.text(), Map.of()),
+        sink,
+        run.cancellation(),
+        at -> {
+          run.progress().set(at);
+          budget.check(at.bytes());
+        });
   }
 
   private String app(Caller caller, @Nullable String named) {

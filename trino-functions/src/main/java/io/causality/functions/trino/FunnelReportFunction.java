@@ -1,7 +1,6 @@
 package io.causality.functions.trino;
 
 import io.airlift.slice.Slice;
-import io.airlift.slice.Slices;
 import io.causality.functions.funnel.FunnelReport;
 import io.trino.spi.block.BlockBuilder;
 import io.trino.spi.block.ValueBlock;
@@ -56,25 +55,12 @@ public final class FunnelReportFunction {
   @CombineFunction
   public static void combine(
       @AggregationState ReportState state, @AggregationState ReportState other) {
-    FunnelReport more = (FunnelReport) other.report();
-    FunnelReport report = (FunnelReport) state.report();
-    if (report == null) {
-      state.report(more);
-      state.grown(more == null ? 0 : more.memoryBytes());
-    } else if (more != null) {
-      long before = report.memoryBytes();
-      report.add(more);
-      state.grown(report.memoryBytes() - before);
-    }
+    Reports.combine(state, other, FunnelReport.class, FunnelReport::add);
   }
 
   /** The report; null without persons. */
   @OutputFunction(StandardTypes.VARCHAR)
   public static void output(@AggregationState ReportState state, BlockBuilder out) {
-    if (state.report() == null) {
-      out.appendNull();
-    } else {
-      VarcharType.VARCHAR.writeSlice(out, Slices.utf8Slice(state.report().json()));
-    }
+    Reports.write(state, out);
   }
 }

@@ -1,7 +1,6 @@
 package io.causality.functions.trino;
 
 import io.airlift.slice.Slice;
-import io.airlift.slice.Slices;
 import io.causality.functions.paths.PathsReport;
 import io.trino.spi.block.BlockBuilder;
 import io.trino.spi.function.AggregationFunction;
@@ -12,7 +11,6 @@ import io.trino.spi.function.InputFunction;
 import io.trino.spi.function.OutputFunction;
 import io.trino.spi.function.SqlType;
 import io.trino.spi.type.StandardTypes;
-import io.trino.spi.type.VarcharType;
 
 /** {@code paths_report(definition, event_log)}: the edges of paths, as JSON. */
 @AggregationFunction("paths_report")
@@ -46,25 +44,12 @@ public final class PathsReportFunction {
   @CombineFunction
   public static void combine(
       @AggregationState ReportState state, @AggregationState ReportState other) {
-    PathsReport more = (PathsReport) other.report();
-    PathsReport report = (PathsReport) state.report();
-    if (report == null) {
-      state.report(more);
-      state.grown(more == null ? 0 : more.memoryBytes());
-    } else if (more != null) {
-      long before = report.memoryBytes();
-      report.add(more);
-      state.grown(report.memoryBytes() - before);
-    }
+    Reports.combine(state, other, PathsReport.class, PathsReport::add);
   }
 
   /** The report; null without persons. */
   @OutputFunction(StandardTypes.VARCHAR)
   public static void output(@AggregationState ReportState state, BlockBuilder out) {
-    if (state.report() == null) {
-      out.appendNull();
-    } else {
-      VarcharType.VARCHAR.writeSlice(out, Slices.utf8Slice(state.report().json()));
-    }
+    Reports.write(state, out);
   }
 }
