@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Server implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration GRACE = Duration.ofSeconds(20);
+  private static final Duration CHILDREN_GRACE = Duration.ofSeconds(2);
 
   private final String name;
   private final Path logFile;
@@ -87,13 +89,26 @@ public abstract class Server implements AutoCloseable {
     }
   }
 
-  /** Ends the process at once, as a crash would (SIGKILL), and waits until it is gone. */
+  /**
+   * Ends the process at once, as a crash would (SIGKILL), and waits until it and its children are
+   * gone: while one of PostgreSQL's still ends, its data cannot be opened again.
+   */
   public final synchronized void kill() {
     Process running = process;
     if (running != null) {
-      running.descendants().forEach(ProcessHandle::destroyForcibly);
+      List<ProcessHandle> children = running.descendants().toList();
+      children.forEach(ProcessHandle::destroyForcibly);
       running.destroyForcibly();
       await(running, GRACE);
+      awaitEnd(children);
+    }
+  }
+
+  private void awaitEnd(List<ProcessHandle> processes) {
+    long end = System.nanoTime() + CHILDREN_GRACE.toNanos();
+    // Not for ever: one that has ended counts as alive until somebody collects it.
+    while (processes.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < end) {
+      pause();
     }
   }
 
