@@ -52,6 +52,40 @@ public final class StreamNames {
   public static final String CATALOG = "catalog";
 
   /**
+   * Stream of rules, which the portal writes and the detection reads. The last message of each
+   * subject counts: the rule as JSON (contract 6b, with {@code id}, {@code app} and {@code
+   * version}), or an empty message once the rule is deleted. One message per subject, no limit of
+   * age, file storage; a reader makes the stream where it is missing.
+   */
+  public static final String RULES = "RULES";
+
+  /** What the subjects of {@link #RULES} begin with. */
+  public static final String RULES_PREFIX = "rules.";
+
+  /**
+   * Stream of alerts, which the detection writes and the portal delivers. Each is the JSON document
+   * of contract 7, without {@code links}, plus {@code severity}, {@code scope} (person, device, app
+   * or property:&lt;key&gt;), {@code scope_key} (the person, device, …; empty for an app) and
+   * {@code actions} as the rule has them. {@code Nats-Msg-Id} is the alert's id, so an alert that
+   * is made again after a failure is stored once within two hours; a reader drops later copies by
+   * id. Kept 7 days.
+   */
+  public static final String ALERTS = "ALERTS";
+
+  /** Subjects of {@link #ALERTS}: this and the app's id. */
+  public static final String ALERTS_PREFIX = "alerts.";
+
+  /**
+   * Key-value bucket that the detection writes and the portal reads. {@code <app>.<rule>} → {@code
+   * {"version","since","state","reason"?,"alerts","late_events"}}: the version that the job took
+   * and when (ISO 8601, UTC); {@code state} is {@code running}, {@code disabled}, {@code invalid}
+   * (the message is no rule; version 0 where unknown) or {@code failed} (its evaluation did; it
+   * rests until its next version), the last two with {@code reason}; alerts raised and events that
+   * came too late since the rule was first seen, some seconds old. Deleted with the rule.
+   */
+  public static final String DETECTION = "detection";
+
+  /**
    * Header of an {@link #EVENTS} message: events per app, {@code app=3;other=1}. Lets a reader
    * count without payloads.
    */
@@ -65,6 +99,21 @@ public final class StreamNames {
   /** Subject of a partition of {@link #EVENTS}. */
   public static String eventsSubject(int partition) {
     return EVENTS_PREFIX + partition;
+  }
+
+  /** Subject of a rule in {@link #RULES}. Both ids are {@code [A-Za-z0-9_-]+}. */
+  public static String ruleSubject(String appId, String ruleId) {
+    return RULES_PREFIX + appId + "." + ruleId;
+  }
+
+  /** Key of a rule in {@link #DETECTION}. */
+  public static String ruleKey(String appId, String ruleId) {
+    return appId + "." + ruleId;
+  }
+
+  /** Subject of an app in {@link #ALERTS}. */
+  public static String alertSubject(String appId) {
+    return ALERTS_PREFIX + appId;
   }
 
   /**
