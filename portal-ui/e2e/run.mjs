@@ -3,8 +3,12 @@ import { accessibilityProblems, launch, patience, picture, settled } from './bro
 import { startProduct } from './product.mjs'
 import { stories } from './stories.mjs'
 
-const product = await startProduct()
+// The browser first: without one, no product is started that nobody would stop.
 const browser = await launch()
+const product = await startProduct().catch(async (error) => {
+  await browser.close()
+  throw error
+})
 let failed = 0
 let passed = 0
 try {
