@@ -14,6 +14,7 @@ import { useTheme } from '@/shared/lib/theme'
 import { Button } from '@/shared/ui/button'
 import { Dialog } from '@/shared/ui/dialog'
 import { Field, Input } from '@/shared/ui/field'
+import { Menu } from '@/shared/ui/menu'
 import { Segmented } from '@/shared/ui/segmented'
 import { Select } from '@/shared/ui/select'
 import { EmptyState, errorText, Notice } from '@/shared/ui/states'
@@ -86,11 +87,11 @@ export function SqlPage() {
   })
 
   const downloading = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (format: 'csv' | 'parquet') => {
       const { text: sql } = editor.current?.selected() ?? { text }
       const used = parametersOf(sql, known)
-      const response = await send('post', '/api/sql/download', { sql, app: app.id, format: 'csv', ...(used.length > 0 ? { parameters: valuesOf(used, values) } : {}) })
-      download('result.csv', await response.blob(), 'text/csv')
+      const response = await send('post', '/api/sql/download', { sql, app: app.id, format, ...(used.length > 0 ? { parameters: valuesOf(used, values) } : {}) })
+      download(`result.${format}`, await response.blob(), format === 'csv' ? 'text/csv' : 'application/vnd.apache.parquet')
     },
   })
 
@@ -108,10 +109,18 @@ export function SqlPage() {
           <h1>{open?.name ?? 'SQL'}</h1>
         </div>
         <div className="page-actions">
-          <Button busy={downloading.isPending} onClick={() => downloading.mutate()} title="Runs the query and downloads all its rows as CSV">
-            <Download size={14} aria-hidden="true" />
-            Download CSV
-          </Button>
+          <Menu
+            trigger={
+              <Button busy={downloading.isPending} title="Runs the query and downloads all its rows">
+                <Download size={14} aria-hidden="true" />
+                Download
+              </Button>
+            }
+            entries={[
+              { label: 'CSV', hint: 'text, for spreadsheets', onSelect: () => downloading.mutate('csv') },
+              { label: 'Parquet', hint: 'keeps the types', onSelect: () => downloading.mutate('parquet') },
+            ]}
+          />
           {mayEdit && (
             <Button busy={save.isPending} onClick={() => (open ? save.mutate() : setSaving(true))}>
               <Bookmark size={14} aria-hidden="true" />

@@ -18,7 +18,7 @@ import java.util.List;
  * handed on; holds one piece at most. Null is an empty field, empty text a quoted one; lists, maps
  * and rows are JSON. Used by one thread.
  */
-public final class CsvWriter implements ResultSink {
+public final class CsvWriter implements ResultFile {
   private static final JsonFactory JSON = JsonFactory.builder().build();
   private static final int PIECE = 64 << 10;
 
@@ -31,12 +31,6 @@ public final class CsvWriter implements ResultSink {
   private long bytes;
   private boolean begun;
   private boolean overflown;
-
-  /** Takes the pieces. */
-  @FunctionalInterface
-  public interface Out {
-    void write(Buffer piece) throws InterruptedException;
-  }
 
   /** An empty file. */
   public CsvWriter(long maxRows, long maxBytes, Out out) {
@@ -76,8 +70,12 @@ public final class CsvWriter implements ResultSink {
     return true;
   }
 
-  /** Hands on what is left. */
-  public void flush() throws InterruptedException {
+  @Override
+  public void finish() throws InterruptedException {
+    flush();
+  }
+
+  private void flush() throws InterruptedException {
     byte[] text = piece.toString().getBytes(StandardCharsets.UTF_8);
     piece = new StringBuilder();
     bytes += text.length;
@@ -85,17 +83,17 @@ public final class CsvWriter implements ResultSink {
     out.write(Buffer.buffer(text));
   }
 
-  /** Whether a piece has been handed on, so that this cannot begin again. */
+  @Override
   public boolean hasBegun() {
     return begun;
   }
 
-  /** Whether there were more rows or bytes than allowed. */
+  @Override
   public boolean isOverflown() {
     return overflown;
   }
 
-  /** Rows written. */
+  @Override
   public long rows() {
     return rows;
   }

@@ -5,6 +5,9 @@ import io.causality.portal.http.Call;
 import io.causality.portal.http.Operation;
 import io.causality.portal.http.Reply;
 import io.causality.portal.http.Routes;
+import io.causality.portal.lake.CsvWriter;
+import io.causality.portal.lake.ParquetResult;
+import io.causality.portal.lake.ResultFile;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -82,11 +85,21 @@ public final class SqlRoutes implements Routes {
   /** Problems that show before the first row are replies; later ones cut the file off. */
   private Reply download(Call call) {
     SqlService.Request request = request(call);
+    Format format =
+        call.body().getString("format", "csv").equals("parquet") ? Format.PARQUET : Format.CSV;
     sql.requireDownloadable(call.caller(), request);
     return Reply.streamed(
-            "text/csv",
-            sink -> sql.download(call.caller(), request, call.clientGone(), sink::write))
-        .withHeader("Content-Disposition", "attachment; filename=\"result.csv\"");
+            format.type,
+            sink ->
+                sql.download(call.caller(), request, call.clientGone(), format.file, sink::write))
+        .withHeader("Content-Disposition", "attachment; filename=\"" + format.fileName + "\"");
+  }
+
+  /** A kind of file. */
+  private record Format(String type, String fileName, ResultFile.Factory file) {
+    static final Format CSV = new Format("text/csv", "result.csv", CsvWriter::new);
+    static final Format PARQUET =
+        new Format("application/vnd.apache.parquet", "result.parquet", ParquetResult::new);
   }
 
   private Reply list(Call call) {

@@ -13,16 +13,18 @@ import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
 import io.causality.portal.lake.Budget;
 import io.causality.portal.lake.Cancellation;
-import io.causality.portal.lake.CsvWriter;
 import io.causality.portal.lake.EngineException;
 import io.causality.portal.lake.KnownHours;
 import io.causality.portal.lake.Patience;
 import io.causality.portal.lake.QueryEngine;
+import io.causality.portal.lake.ResultFile;
 import io.causality.portal.lake.ResultSink;
 import io.causality.portal.lake.RowWriter;
 import io.causality.portal.lake.Statement;
 import io.causality.portal.lake.Statistics;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -185,12 +188,18 @@ public final class SqlService {
   }
 
   /**
-   * Writes a query's whole result as CSV.
+   * Writes a query's whole result as a file.
    *
+   * @param format makes an empty file; once more for every attempt
    * @throws ProblemException {@code result_limit} when it is larger than a file may be; what was
    *     written by then is not the whole
    */
-  void download(Caller caller, Request request, ClientGone clientGone, CsvWriter.Out out)
+  void download(
+      Caller caller,
+      Request request,
+      ClientGone clientGone,
+      ResultFile.Factory format,
+      ResultFile.Out out)
       throws InterruptedException {
     recorded(
         caller,
@@ -198,27 +207,47 @@ public final class SqlService {
         clientGone,
         (run, filled) -> {
           RewrittenQuery query = restricted(run, filled, limits.downloadRows() + 1);
-          CsvWriter[] csv = new CsvWriter[1];
-          execute(
-              run,
-              query,
-              () -> csv[0] = new CsvWriter(limits.downloadRows(), limits.downloadBytes(), out),
-              () -> !csv[0].hasBegun());
-          if (csv[0].isOverflown()) {
-            throw new ProblemException(
-                Problem.of(
-                        ProblemCode.RESULT_LIMIT,
-                        "a file has at most "
-                            + limits.downloadRows()
-                            + " rows and "
-                            + limits.downloadBytes()
-                            + " bytes")
-                    .suggest("split the query, by time for example"));
+          AtomicReference<@Nullable ResultFile> latest = new AtomicReference<>();
+          try {
+            execute(
+                run,
+                query,
+                () ->
+                    begin(
+                        latest, format.create(limits.downloadRows(), limits.downloadBytes(), out)),
+                () -> !Objects.requireNonNull(latest.get()).hasBegun());
+            ResultFile file = Objects.requireNonNull(latest.get());
+            if (file.isOverflown()) {
+              throw new ProblemException(
+                  Problem.of(
+                          ProblemCode.RESULT_LIMIT,
+                          "a file has at most "
+                              + limits.downloadRows()
+                              + " rows and "
+                              + limits.downloadBytes()
+                              + " bytes")
+                      .suggest("split the query, by time for example"));
+            }
+            file.finish();
+            return file.rows();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } finally {
+            close(latest.get());
           }
-          csv[0].flush();
-          return csv[0];
         },
-        CsvWriter::rows);
+        Long::longValue);
+  }
+
+  private static ResultFile begin(AtomicReference<@Nullable ResultFile> latest, ResultFile next) {
+    close(latest.getAndSet(next));
+    return next;
+  }
+
+  private static void close(@Nullable ResultFile file) {
+    if (file != null) {
+      file.close();
+    }
   }
 
   /** A query's work, from the text with its parameters filled in. */

@@ -3,10 +3,24 @@ package io.causality.portal.sqleditor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causality.portal.PortalFixture;
+import io.causality.portal.lake.Cancellation;
+import io.causality.portal.lake.QueryEngine;
+import io.causality.portal.lake.RowWriter;
+import io.causality.portal.lake.Statement;
+import io.causality.proto.lake.LakeDdl;
 import io.causality.testkit.Await;
 import io.causality.testkit.Servers;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +165,92 @@ class SqlEditorIT {
         .isEqualTo("149999,\"a,\"\"b\"\"\",\"\",,\"[1,2]\",2026-01-31T10:00:00.000");
     assertThat(queries("/api/sql/history?limit=1").getFirst().getInteger("rows"))
         .isEqualTo(150_000);
+  }
+
+  /** The engine itself reads the file, in a table of the same columns. */
+  @Test
+  void aParquetFileHasTheResultsValuesInTheirTypes() throws Exception {
+    String values =
+        " a (flag, small, big, f, d, price, wide, txt, day, at, zoned, list, tags, pair, nothing)";
+    String rows =
+        "(VALUES (true, 7, BIGINT '9007199254740993', REAL '1.5', 2.25e0, DECIMAL '12.30',"
+            + " DECIMAL '-123456789012345678901.5', 'ä,\"b\"', DATE '1969-12-31',"
+            + " TIMESTAMP '2026-01-31 10:00:00.123456',"
+            + " TIMESTAMP '2026-07-01 10:00:00.500 Europe/Berlin', ARRAY[1, NULL, 3],"
+            + " MAP(ARRAY['k', 'n'], ARRAY['v', NULL]), CAST(ROW(1, 'x') AS ROW(n integer, t varchar)),"
+            + " CAST(NULL AS bigint)),"
+            + " (false, -7, BIGINT '0', REAL 'NaN', -0.0e0, DECIMAL '-0.01',"
+            + " DECIMAL '0.0', '', DATE '2026-01-31', TIMESTAMP '1900-01-01 00:00:00.000001',"
+            + " TIMESTAMP '2026-01-01 10:00:00.500 UTC', ARRAY[], MAP(), NULL, BIGINT '1'))"
+            + values;
+    String query = "SELECT * FROM " + rows + " ORDER BY small";
+    HttpResponse<byte[]> file = parquet(query);
+    assertThat(file.headers().firstValue("Content-Disposition"))
+        .contains("attachment; filename=\"result.parquet\"");
+
+    assertThat(readBack("all_types", asReadBack(rows), file.body()))
+        .isEqualTo(run(body(asReadBack(rows))).json().getJsonArray("rows").encode());
+  }
+
+  /** What a table of the lake makes of the file: milliseconds, and moments in UTC. */
+  private static String asReadBack(String rows) {
+    return "SELECT flag, small, big, f, d, price, wide, txt, day, CAST(at AS timestamp(3)) AS at,"
+        + " CAST(zoned AT TIME ZONE 'UTC' AS timestamp(3)) AS zoned, list, tags,"
+        + " pair, nothing FROM "
+        + rows
+        + " ORDER BY small";
+  }
+
+  @Test
+  void aParquetFileOfNothingHasItsColumnsAndOfEqualNamesBoth() throws Exception {
+    String query = "SELECT 1 AS a, 'x' AS a WHERE 1 = 0";
+    HttpResponse<byte[]> file = parquet(query);
+    assertThat(readBack("nothing", "SELECT 1 AS a, 'x' AS a_2", file.body())).isEqualTo("[]");
+  }
+
+  private static HttpResponse<byte[]> parquet(String query) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + portal.port() + "/api/sql/download"))
+            .timeout(SOON)
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + PortalFixture.TOKEN)
+            .POST(BodyPublishers.ofString(body(query).put("format", "parquet").encode()))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<byte[]> file = http.send(request, BodyHandlers.ofByteArray());
+      assertThat(file.statusCode())
+          .as(new String(file.body(), StandardCharsets.UTF_8))
+          .isEqualTo(200);
+      return file;
+    }
+  }
+
+  /** A table of the query's columns, with the file as its only data. */
+  private static String readBack(String table, String columnsOf, byte[] file) throws Exception {
+    try (QueryEngine engine = new QueryEngine(Servers.trino().url())) {
+      for (String sql :
+          List.of(
+              "CREATE SCHEMA IF NOT EXISTS lake.download",
+              "CREATE TABLE lake.download."
+                  + table
+                  + " WITH (format = 'PARQUET') AS "
+                  + columnsOf.replaceFirst(" ORDER BY .*", "")
+                  + " WITH NO DATA")) {
+        engine.execute(new Statement(LakeDdl.OWNER, sql, Map.of()));
+      }
+      Path folder =
+          Servers.trino().logFile().resolveSibling("data/metastore/download").resolve(table);
+      Files.createDirectories(folder);
+      Files.write(folder.resolve("result.parquet"), file);
+      RowWriter rows = new RowWriter(100, 1 << 20);
+      engine.query(
+          new Statement(LakeDdl.OWNER, "SELECT * FROM lake.download." + table, Map.of()),
+          rows,
+          new Cancellation(),
+          at -> {});
+      return "[" + rows.json() + "]";
+    }
   }
 
   @Test
