@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whatever is asked about whatever happened: the answer is that of plain loops. */
 class OracleIT {
-  private static final int WORLDS = 4;
+  private static final int WORLDS = 6;
   private static final int EVENTS = 150;
   private static final List<List<Event>> EVENTS_OF = new ArrayList<>();
   private static final List<Oracle> ORACLES = new ArrayList<>();
