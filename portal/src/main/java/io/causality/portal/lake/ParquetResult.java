@@ -36,7 +36,6 @@ public final class ParquetResult implements ResultFile {
   private final long maxRows;
   private final long maxBytes;
   private final PieceFile file;
-  private final ZstdPages pages = new ZstdPages();
   private @Nullable ParquetWriter<JsonParser> writer;
   private long rows;
   private boolean overflown;
@@ -58,10 +57,10 @@ public final class ParquetResult implements ResultFile {
     for (int i = 0; i < described.size(); i++) {
       JsonObject column = described.getJsonObject(i);
       names.add(column.getString("name"));
-      values.add(ParquetValue.of(column.getJsonObject("typeSignature")));
+      values.add(ParquetValue.of(ValueType.of(column.getJsonObject("typeSignature"))));
     }
     try {
-      writer = new Builder(file, new Rows(ParquetValue.unique(names), values), pages).build();
+      writer = new Builder(file, new Rows(ParquetValue.unique(names), values)).build();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // Nothing is written before the first row group.
     }
@@ -81,9 +80,13 @@ public final class ParquetResult implements ResultFile {
   }
 
   @Override
-  public void finish() throws IOException, InterruptedException {
+  public void finish() throws InterruptedException {
     if (writer != null) {
-      writer.close();
+      try {
+        writer.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e); // It writes to memory.
+      }
       writer = null;
     }
     file.handOnAll();
@@ -104,21 +107,16 @@ public final class ParquetResult implements ResultFile {
     return rows;
   }
 
-  @Override
-  public void close() {
-    pages.release();
-  }
-
   private static final class Builder extends ParquetWriter.Builder<JsonParser, Builder> {
     private final Rows rows;
 
-    Builder(OutputFile file, Rows rows, ZstdPages pages) {
+    Builder(OutputFile file, Rows rows) {
       super(file);
       this.rows = rows;
       withConf(new PlainParquetConfiguration());
       withWriterVersion(WriterVersion.PARQUET_1_0);
       withCompressionCodec(CompressionCodecName.ZSTD);
-      withCodecFactory(pages);
+      withCodecFactory(new ZstdPages());
       withRowGroupSize(ROW_GROUP);
     }
 

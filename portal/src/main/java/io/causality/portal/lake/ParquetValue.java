@@ -2,8 +2,6 @@ package io.causality.portal.lake;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +10,6 @@ import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How values of one of the engine's types are written into Parquet: its schema, and the reading of
@@ -36,34 +33,45 @@ sealed interface ParquetValue
     }
   }
 
-  /** Reads the engine's {@code typeSignature}; a type that Parquet does not have is text. */
-  static ParquetValue of(JsonObject signature) {
-    List<ParquetValue> inside = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    List<Integer> numbers = new ArrayList<>();
-    JsonArray arguments = signature.getJsonArray("arguments", new JsonArray());
-    for (int i = 0; i < arguments.size(); i++) {
-      JsonObject argument = arguments.getJsonObject(i);
-      switch (argument.getString("kind")) {
-        case "TYPE" -> inside.add(of(argument.getJsonObject("value")));
-        case "NAMED_TYPE" -> {
-          JsonObject named = argument.getJsonObject("value");
-          inside.add(of(named.getJsonObject("typeSignature")));
-          names.add(fieldName(named.getJsonObject("fieldName"), i));
-        }
-        default -> numbers.add(argument.getInteger("value"));
-      }
-    }
-    return switch (signature.getString("rawType")) {
+  /** How values of that type are written; a type that Parquet does not have is text. */
+  static ParquetValue of(ValueType type) {
+    List<ParquetValue> inside = type.arguments().stream().map(ParquetValue::of).toList();
+    return switch (type.name()) {
       case "array" -> new ListValue(inside.getFirst());
-      case "map" -> new MapValue(inside.getFirst(), inside.getLast());
-      case "row" -> new RowValue(unique(names), inside);
-      default -> ParquetScalar.of(signature.getString("rawType"), numbers);
+      case "map" ->
+          new MapValue(
+              inside.getFirst() instanceof ParquetScalar key ? key : ParquetScalar.TEXT,
+              inside.getLast());
+      case "row" -> new RowValue(unique(type.fields()), inside);
+      default -> ParquetScalar.of(type.name(), type.numbers());
     };
   }
 
-  private static String fieldName(@Nullable JsonObject name, int position) {
-    return name == null ? "field" + position : name.getString("name");
+  /** The parts of a list or a map, one after the other, up to the token {@code end}. */
+  private static void repeated(
+      String name, JsonParser from, JsonToken end, RecordConsumer to, Part part)
+      throws IOException {
+    to.startGroup();
+    boolean started = false;
+    while (from.nextToken() != end) {
+      if (!started) {
+        to.startField(name, 0);
+        started = true;
+      }
+      to.startGroup();
+      part.write();
+      to.endGroup();
+    }
+    if (started) {
+      to.endField(name, 0);
+    }
+    to.endGroup();
+  }
+
+  /** Writes the part at whose first token the parser stands. */
+  @FunctionalInterface
+  interface Part {
+    void write() throws IOException;
   }
 
   /** Names of Parquet's fields differ: what comes again gets a number. */
@@ -91,36 +99,20 @@ sealed interface ParquetValue
 
     @Override
     public void write(JsonParser from, RecordConsumer to) throws IOException {
-      to.startGroup();
-      boolean started = false;
-      while (from.nextToken() != JsonToken.END_ARRAY) {
-        if (!started) {
-          to.startField("list", 0);
-          started = true;
-        }
-        to.startGroup();
-        element.writeField("element", 0, from, to);
-        to.endGroup();
-      }
-      if (started) {
-        to.endField("list", 0);
-      }
-      to.endGroup();
+      repeated(
+          "list", from, JsonToken.END_ARRAY, to, () -> element.writeField("element", 0, from, to));
     }
   }
 
   /** A map; the engine's JSON has its keys as names, hence as text. */
-  record MapValue(ParquetValue key, ParquetValue value) implements ParquetValue {
+  record MapValue(ParquetScalar key, ParquetValue value) implements ParquetValue {
     @Override
     public Type field(String name) {
       return Types.optionalGroup()
           .as(LogicalTypeAnnotation.mapType())
           .addField(
               Types.repeatedGroup()
-                  .addField(
-                      key instanceof ParquetScalar scalar
-                          ? scalar.requiredField("key")
-                          : ParquetScalar.TEXT.requiredField("key"))
+                  .addField(key.requiredField("key"))
                   .addField(value.field("value"))
                   .named("key_value"))
           .named(name);
@@ -128,26 +120,18 @@ sealed interface ParquetValue
 
     @Override
     public void write(JsonParser from, RecordConsumer to) throws IOException {
-      ParquetScalar keys = key instanceof ParquetScalar scalar ? scalar : ParquetScalar.TEXT;
-      to.startGroup();
-      boolean started = false;
-      while (from.nextToken() != JsonToken.END_OBJECT) {
-        if (!started) {
-          to.startField("key_value", 0);
-          started = true;
-        }
-        to.startGroup();
-        to.startField("key", 0);
-        keys.write(from.currentName(), to);
-        to.endField("key", 0);
-        from.nextToken();
-        value.writeField("value", 1, from, to);
-        to.endGroup();
-      }
-      if (started) {
-        to.endField("key_value", 0);
-      }
-      to.endGroup();
+      repeated(
+          "key_value",
+          from,
+          JsonToken.END_OBJECT,
+          to,
+          () -> {
+            to.startField("key", 0);
+            key.write(from.currentName(), to);
+            to.endField("key", 0);
+            from.nextToken();
+            value.writeField("value", 1, from, to);
+          });
     }
   }
 

@@ -1,13 +1,12 @@
 package io.causality.portal.lake;
 
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 
 /**
- * A result as a file that is handed on in pieces while it arrives. Used by one thread; closed when
- * its work is over, also after a failure.
+ * A result as a file that is handed on in pieces while it arrives. Used by one thread. One that is
+ * given up before its end needs no closing.
  */
-public interface ResultFile extends ResultSink, AutoCloseable {
+public interface ResultFile extends ResultSink {
   /** Takes the pieces. */
   @FunctionalInterface
   interface Out {
@@ -26,7 +25,7 @@ public interface ResultFile extends ResultSink, AutoCloseable {
   }
 
   /** Hands on what is left: the file is whole then. */
-  void finish() throws IOException, InterruptedException;
+  void finish() throws InterruptedException;
 
   /** Whether a piece has been handed on, so that this cannot begin again. */
   boolean hasBegun();
@@ -36,8 +35,4 @@ public interface ResultFile extends ResultSink, AutoCloseable {
 
   /** Rows written. */
   long rows();
-
-  /** Gives its memory back; never fails, and hands on nothing. */
-  @Override
-  default void close() {}
 }

@@ -23,8 +23,6 @@ import io.causality.portal.lake.RowWriter;
 import io.causality.portal.lake.Statement;
 import io.causality.portal.lake.Statistics;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +30,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -207,47 +204,27 @@ public final class SqlService {
         clientGone,
         (run, filled) -> {
           RewrittenQuery query = restricted(run, filled, limits.downloadRows() + 1);
-          AtomicReference<@Nullable ResultFile> latest = new AtomicReference<>();
-          try {
-            execute(
-                run,
-                query,
-                () ->
-                    begin(
-                        latest, format.create(limits.downloadRows(), limits.downloadBytes(), out)),
-                () -> !Objects.requireNonNull(latest.get()).hasBegun());
-            ResultFile file = Objects.requireNonNull(latest.get());
-            if (file.isOverflown()) {
-              throw new ProblemException(
-                  Problem.of(
-                          ProblemCode.RESULT_LIMIT,
-                          "a file has at most "
-                              + limits.downloadRows()
-                              + " rows and "
-                              + limits.downloadBytes()
-                              + " bytes")
-                      .suggest("split the query, by time for example"));
-            }
-            file.finish();
-            return file.rows();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          } finally {
-            close(latest.get());
+          ResultFile[] file = new ResultFile[1];
+          execute(
+              run,
+              query,
+              () -> file[0] = format.create(limits.downloadRows(), limits.downloadBytes(), out),
+              () -> !file[0].hasBegun());
+          if (file[0].isOverflown()) {
+            throw new ProblemException(
+                Problem.of(
+                        ProblemCode.RESULT_LIMIT,
+                        "a file has at most "
+                            + limits.downloadRows()
+                            + " rows and "
+                            + limits.downloadBytes()
+                            + " bytes")
+                    .suggest("split the query, by time for example"));
           }
+          file[0].finish();
+          return file[0];
         },
-        Long::longValue);
-  }
-
-  private static ResultFile begin(AtomicReference<@Nullable ResultFile> latest, ResultFile next) {
-    close(latest.getAndSet(next));
-    return next;
-  }
-
-  private static void close(@Nullable ResultFile file) {
-    if (file != null) {
-      file.close();
-    }
+        ResultFile::rows);
   }
 
   /** A query's work, from the text with its parameters filled in. */
