@@ -1,6 +1,7 @@
 package io.causality.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class S3AndTrinoIT {
       s3.createBucket("lake");
       s3.start();
       trino.start();
-      try (Connection connection = connect(trino);
+      try (Connection connection = connect(trino, "causality");
           Statement statement = connection.createStatement()) {
         Path object = folder.resolve("s3/objects/lake/t/object");
         Files.createDirectories(object.getParent());
@@ -51,15 +52,20 @@ class S3AndTrinoIT {
       assertThat(trino.problem()).isPresent();
       s3.start();
       trino.start();
-      try (Connection connection = connect(trino)) {
+      try (Connection connection = connect(trino, "causality")) {
         assertThat(answer(connection)).isEqualTo("42");
+      }
+      try (Connection app = connect(trino, "shop");
+          Statement statement = app.createStatement()) {
+        for (String change : List.of("DROP CATALOG lake", "CREATE CATALOG other USING hive")) {
+          assertThatThrownBy(() -> statement.execute(change)).hasMessageContaining("Access Denied");
+        }
       }
     }
   }
 
-  private static Connection connect(TrinoServer trino) throws SQLException {
-    return DriverManager.getConnection(
-        trino.url().replace("http:", "jdbc:trino:"), "causality", null);
+  private static Connection connect(TrinoServer trino, String user) throws SQLException {
+    return DriverManager.getConnection(trino.url().replace("http:", "jdbc:trino:"), user, null);
   }
 
   private static String answer(Connection connection) throws SQLException {
