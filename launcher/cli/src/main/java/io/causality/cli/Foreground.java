@@ -69,7 +69,8 @@ final class Foreground {
       err.println("ended what an earlier run left behind: " + String.join(", ", orphans));
     }
     Path root = Path.of(System.getProperty("causality.root", "."));
-    List<Part> parts = Product.parts(settings, secrets, root, Installation.find());
+    List<Part> parts =
+        Product.parts(settings, secrets, root, Installation.find(), Product.Links.DIRECT);
     Supervisor supervisor = new Supervisor(parts, Product.STOP_ORDER, ledger, this::say);
     Urls urls = new Urls(settings.gatewayPort(), settings.managementPort(), settings.portalPort());
     Supplier<StatusReport> report = () -> StatusReport.of(urls, supervisor.parts());

@@ -27,7 +27,8 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       LoadCommand.class,
       SqlCommand.class,
-      KeyCommand.class
+      KeyCommand.class,
+      ChaosCommand.class
     })
 public final class Main {
   static final int DONE = 0;

@@ -30,9 +30,31 @@ public final class Product {
   private final Path root;
   private final Installation installation;
   private final InnerPorts ports;
+  private final String natsUrl;
+  private final String s3Endpoint;
+
+  /**
+   * The addresses at which our own services look for a server: the server's, or what stands between
+   * them.
+   */
+  public interface Links {
+    /** Straight. */
+    Links DIRECT = (server, port) -> port;
+
+    /** The port to use for the server of this name, whose own port is {@code port}. */
+    int port(String server, int port) throws IOException;
+  }
 
   private Product(
-      Settings settings, Secrets secrets, Path root, Installation installation, InnerPorts ports) {
+      Settings settings,
+      Secrets secrets,
+      Path root,
+      Installation installation,
+      InnerPorts ports,
+      Links links)
+      throws IOException {
+    this.natsUrl = "nats://127.0.0.1:" + links.port("nats", ports.nats());
+    this.s3Endpoint = "http://127.0.0.1:" + links.port("s3", ports.s3());
     this.settings = settings;
     this.secrets = secrets;
     this.data = new DataFolder(settings.data());
@@ -45,12 +67,14 @@ public final class Product {
    * All parts, in the order in which status lists them.
    *
    * @param root the project's folder, built
+   * @param links how our own services reach NATS and S3
    */
   public static List<Part> parts(
-      Settings settings, Secrets secrets, Path root, Installation installation) throws IOException {
+      Settings settings, Secrets secrets, Path root, Installation installation, Links links)
+      throws IOException {
     DataFolder data = new DataFolder(settings.data());
     InnerPorts ports = InnerPorts.ensure(data.ports());
-    return new Product(settings, secrets, root, installation, ports).parts();
+    return new Product(settings, secrets, root, installation, ports, links).parts();
   }
 
   private List<Part> parts() {
@@ -74,19 +98,19 @@ public final class Product {
         new Part(postgres, List.of(), Duration.ofSeconds(15), EACH_SECOND),
         new Part(s3, List.of(), Duration.ofSeconds(5), EACH_SECOND),
         new Part(trino, List.of(), Duration.ofSeconds(5), Duration.ofSeconds(3)),
-        new Part(flink(nats, s3), List.of("nats", "s3"), Duration.ofSeconds(20), EACH_SECOND),
-        new Part(gateway(nats), List.of("nats"), Duration.ofSeconds(20), EACH_SECOND),
+        new Part(flink(s3), List.of("nats", "s3"), Duration.ofSeconds(20), EACH_SECOND),
+        new Part(gateway(), List.of("nats"), Duration.ofSeconds(20), EACH_SECOND),
         new Part(
-            portal(nats, postgres, s3, trino),
+            portal(postgres, s3, trino),
             List.of("nats", "postgres"),
             Duration.ofSeconds(10),
             EACH_SECOND));
   }
 
-  private JavaService gateway(NatsServer nats) {
+  private JavaService gateway() {
     Map<String, String> environment =
         merge(
-            nats(nats),
+            nats(),
             Map.of(
                 "CAUSALITY_GATEWAY_HOST", "127.0.0.1",
                 "CAUSALITY_GATEWAY_PORT", Integer.toString(settings.gatewayPort()),
@@ -104,10 +128,10 @@ public final class Product {
             settings.managementPort()));
   }
 
-  private JavaService flink(NatsServer nats, S3Server s3) {
+  private JavaService flink(S3Server s3) {
     Map<String, String> environment =
         merge(
-            merge(nats(nats), s3(s3)),
+            merge(nats(), s3(s3)),
             Map.of(
                 "CAUSALITY_STATE_DIR", data.part("flink").resolve("state").toString(),
                 "CAUSALITY_JOBS_MANAGEMENT_PORT", Integer.toString(ports.flinkManagement())));
@@ -124,12 +148,11 @@ public final class Product {
             ports.flinkManagement()));
   }
 
-  private JavaService portal(
-      NatsServer nats, PostgresServer postgres, S3Server s3, TrinoServer trino) {
+  private JavaService portal(PostgresServer postgres, S3Server s3, TrinoServer trino) {
     Map<String, String> environment =
         merge(
             merge(
-                merge(nats(nats), s3(s3)),
+                merge(nats(), s3(s3)),
                 Map.of("CAUSALITY_PORTAL_UI", root.resolve("portal-ui/dist").toString())),
             Map.of(
                 "CAUSALITY_PORTAL_HOST",
@@ -165,20 +188,25 @@ public final class Product {
             ports.portalManagement()));
   }
 
-  private Map<String, String> nats(NatsServer nats) {
+  private Map<String, String> nats() {
     return Map.of(
-        "CAUSALITY_NATS_URL", nats.url(),
+        "CAUSALITY_NATS_URL", natsUrl,
         "CAUSALITY_NATS_USER", secrets.nats().user(),
         "CAUSALITY_NATS_PASSWORD", secrets.nats().password());
   }
 
-  private static Map<String, String> s3(S3Server s3) {
+  private Map<String, String> s3(S3Server s3) {
     return Map.of(
-        "CAUSALITY_S3_ENDPOINT", s3.endpoint(),
-        "CAUSALITY_S3_ACCESS_KEY", s3.accessKey(),
-        "CAUSALITY_S3_SECRET_KEY", s3.secretKey(),
-        "CAUSALITY_S3_BUCKET", BUCKET,
-        "CAUSALITY_S3_REGION", S3Server.REGION);
+        "CAUSALITY_S3_ENDPOINT",
+        s3Endpoint,
+        "CAUSALITY_S3_ACCESS_KEY",
+        s3.accessKey(),
+        "CAUSALITY_S3_SECRET_KEY",
+        s3.secretKey(),
+        "CAUSALITY_S3_BUCKET",
+        BUCKET,
+        "CAUSALITY_S3_REGION",
+        S3Server.REGION);
   }
 
   private static List<String> options(int heapMegabytes, String collector) {
