@@ -41,6 +41,10 @@ if [ "$code" = 0 ]; then
   launcher/build.sh --adopt
 fi
 
+# The whole product in a real browser. It stops at the first story that fails: the later ones stand on it.
+stories_log=target/ui-stories.log
+launcher/ui-stories.sh 2>&1 | tee "$stories_log" || code=1
+
 # The SDKs have builds of their own; their failure fails the run too.
 sdks_log=target/sdks.log
 sdks/test.sh 2>&1 | tee "$sdks_log" || code=1
@@ -57,5 +61,6 @@ awk '
 sed 's/\x1b\[[0-9;]*m//g' "$ui_log" |
   awk -v verdict="$ui" '/^ *Tests +/ { sub(/^ *Tests +/, ""); tests = ", unit tests: " $0 } END { print "web app: " verdict tests }'
 [ "$ui" = passed ] || [ "$code" != 0 ] || code=1
+grep '^web app stories:' "$stories_log" | tail -n 1 || echo "web app stories: failed to start"
 tail -n 1 "$sdks_log"
 exit "$code"

@@ -10,8 +10,8 @@ const others = fileURLToPath(new URL('../../target/e2e-screens/', import.meta.ur
 /** How long one thing may take, in ms: as long as a busy machine needs, unless said otherwise. */
 export const patience = Number(process.env.CAUSALITY_E2E_PATIENCE_MS ?? 180_000)
 
-/** The pictures that are shown to readers. */
-const shown = new Set(['overview', 'trends', 'funnel', 'retention', 'paths', 'sql', 'pipeline', 'live'])
+/** The pictures that are shown to readers, where a run shall make them anew. */
+const shown = new Set(process.env.CAUSALITY_E2E_PICTURES ? ['overview', 'trends', 'funnel', 'retention', 'paths', 'sql', 'pipeline', 'live'] : [])
 
 export function launch() {
   return chromium.launch({
@@ -36,23 +36,45 @@ export async function accessibilityProblems(page) {
   await page.evaluate(axe)
   const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
   return result.violations.map(
-    (violation) => `${violation.id}: ${violation.help} (${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join('; ')})`,
+    (violation) =>
+      `${violation.id}: ${violation.help} (${violation.nodes.map((node) => `${node.target.join(' ')} - ${node.failureSummary.split('\n').at(-1).trim()}`).slice(0, 3).join('; ')})`,
   )
 }
 
-/** Waits until nothing is loading and each chart is drawn. */
+/** What the page still waits for, one line each; nothing when it is as it will stay. */
+function unsettled() {
+  const text = (selector) => [...document.querySelectorAll(selector)].map((element) => `${selector} ${element.getAttribute('aria-label') ?? element.className}`)
+  return [
+    ...(document.querySelector('main h1') ? [] : ['no heading']),
+    ...(document.fonts.status === 'loaded' ? [] : ['fonts']),
+    ...text('.spinner, .skeleton, [aria-busy="true"]'),
+    ...text('.chart:not([data-ready])'),
+    ...document
+      .getAnimations()
+      .filter((each) => each.playState === 'running' && each.effect?.getComputedTiming().iterations !== Infinity)
+      .map((each) => `animation of ${each.effect?.target?.className}`),
+  ]
+}
+
+/** Waits until nothing is loading, each chart is drawn and nothing moves, in two frames one after the other. */
 export async function settled(page) {
-  await page.waitForFunction(
-    () => document.querySelector('main h1') !== null && document.querySelector('.spinner, .skeleton, [aria-busy="true"]') === null,
-    undefined,
-    { timeout: patience },
-  )
-  await page.evaluate(() => document.fonts.ready)
-  // Drawn means: two frames after the last chart got its data, with its short animation over.
-  await page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 400)))
+  const left = await page.evaluate(`(${untilSettled})(${unsettled}, ${patience})`)
+  if (left.length > 0) throw new Error(`the page does not settle: ${left.join('; ')}`)
 }
 
-/** The page in both themes, each checked with axe. Those that the README and the public pages show go to docs/screens, the others to target. */
+async function untilSettled(unsettled, patience) {
+  const end = performance.now() + patience
+  let left
+  let calm = 0
+  do {
+    await new Promise((done) => requestAnimationFrame(done))
+    left = unsettled()
+    calm = left.length === 0 ? calm + 1 : 0
+  } while (calm < 2 && performance.now() < end)
+  return left
+}
+
+/** The page in both themes, each checked with axe. They go to target; those that the README and the public pages show to docs/screens, if they are wanted. */
 export async function picture(page, name, problems) {
   const folder = shown.has(name) ? screens : others
   mkdirSync(folder, { recursive: true })
@@ -63,6 +85,7 @@ export async function picture(page, name, problems) {
     ['dark', '-dark'],
   ]) {
     await page.emulateMedia({ colorScheme: theme })
+    await page.locator(`html[data-theme="${theme}"]`).waitFor()
     await settled(page)
     problems.push(...(await accessibilityProblems(page)).map((problem) => `${name} (${theme}): ${problem}`))
     await page.screenshot({ path: `${folder}${name}${suffix}.png` })

@@ -23,10 +23,10 @@ function freePort() {
 
 export const admin = { email: 'admin@example.com', password: 'correct-horse-battery' }
 
-/** Starts it, or takes the one that CAUSALITY_E2E_PORTAL and CAUSALITY_E2E_GATEWAY name. */
-export async function startProduct() {
+/** The product in a folder and on ports of its own, or the one that CAUSALITY_E2E_PORTAL and CAUSALITY_E2E_GATEWAY name. */
+export async function prepareProduct() {
   const running = process.env.CAUSALITY_E2E_PORTAL
-  if (running) return { portal: running, gateway: process.env.CAUSALITY_E2E_GATEWAY ?? '', stop: async () => {} }
+  if (running) return { portal: running, gateway: process.env.CAUSALITY_E2E_GATEWAY ?? '', start: async () => {}, stop: async () => {} }
   const data = mkdtempSync(join(tmpdir(), 'causality-e2e-'))
   const [gateway, management, portal] = [await freePort(), await freePort(), await freePort()]
   const env = {
@@ -38,15 +38,17 @@ export async function startProduct() {
     CAUSALITY_ADMIN_EMAIL: admin.email,
     CAUSALITY_ADMIN_PASSWORD: admin.password,
   }
-  const stop = async () => {
-    await run(join(root, 'causality'), ['down'], { env, cwd: root })
-    rmSync(data, { recursive: true, force: true })
+  const causality = (...words) => run(join(root, 'causality'), words, { env, cwd: root, maxBuffer: 1 << 24 })
+  return {
+    portal: `http://127.0.0.1:${portal}`,
+    gateway: `http://127.0.0.1:${gateway}`,
+    start: () =>
+      causality('up', '--detach').catch((error) => {
+        throw new Error(`the product did not start: ${error.stderr || error.message}`, { cause: error })
+      }),
+    stop: async () => {
+      await causality('down')
+      rmSync(data, { recursive: true, force: true })
+    },
   }
-  try {
-    await run(join(root, 'causality'), ['up', '--detach'], { env, cwd: root, maxBuffer: 1 << 24 })
-  } catch (error) {
-    await stop()
-    throw new Error(`the product did not start: ${error.stderr || error.message}`, { cause: error })
-  }
-  return { portal: `http://127.0.0.1:${portal}`, gateway: `http://127.0.0.1:${gateway}`, stop }
 }

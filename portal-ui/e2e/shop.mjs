@@ -1,4 +1,5 @@
 // Events of a small shop over the last 30 days, the same ones each time for one day: enough people for every chart to have a shape.
+// People come in the evening: the lake has a file for each hour, and a query on a fresh product takes as long as it has files to open.
 const DAY = 86_400_000
 
 /** A generator of numbers in [0, 1) that gives the same ones for the same seed. */
@@ -44,7 +45,7 @@ export function shopEvents(now, funnel = 240) {
     const age = Math.floor(29 * (1 - Math.sqrt(next())))
     const person = { user: `user-${String(index).padStart(3, '0')}`, device: `device-${index}`, platform: next() < 0.6 ? 'web' : next() < 0.5 ? 'ios' : 'android' }
     const source = sources[index % sources.length]
-    const start = today - (age + 1) * DAY + Math.floor((8 + next() * 12) * 3_600_000)
+    const start = today - (age + 1) * DAY + Math.floor((18 + next() * 2) * 3_600_000)
     const visit = (at, path, query = '') => add(person, at, 'page_view', { context: { page: { url: `https://shop.example${path}${query}` } } })
     visit(start, '/', source ? `?utm_source=${source}` : '')
     add(person, start + 60_000, 'Signed up', {
@@ -67,7 +68,7 @@ export function shopEvents(now, funnel = 240) {
     }
     for (let day = 1; day <= age; day++) {
       if (next() > 0.45 * Math.exp(-day / 12) + 0.04) continue
-      const at = start + day * DAY + Math.floor((next() - 0.5) * 4 * 3_600_000)
+      const at = start + day * DAY + Math.floor((next() - 0.5) * 3_600_000)
       visit(at, '/')
       if (next() < 0.6) visit(at + 40_000, '/products')
       if (next() < 0.3) visit(at + 90_000, `/products/${products[Math.floor(next() * products.length)]}`)

@@ -37,7 +37,7 @@ const funnel = {
 
 export const stories = [
   [
-    'a wrong password is refused, the right one leads to the first app',
+    'a wrong password is refused, the right one opens the app',
     async ({ page, product, picture, problems }) => {
       await page.goto(`${product.portal}/app/`)
       await page.getByLabel('Email').fill(admin.email)
@@ -50,6 +50,11 @@ export const stories = [
       await signIn(page, product.portal, admin)
       // The product starts with an app of its own, `demo`.
       await page.getByRole('heading', { name: 'Overview' }).waitFor()
+    },
+  ],
+  [
+    'an admin makes an app',
+    async ({ page, product }) => {
       await page.goto(`${product.portal}/app/-/new-app`)
       await page.getByLabel('Name').fill('Shop')
       assert.equal(await page.getByLabel('Id').inputValue(), 'shop')

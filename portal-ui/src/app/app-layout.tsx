@@ -39,7 +39,7 @@ export function AppLayout() {
         Skip to the content
       </a>
       <div className="layout" data-drawer={drawer || undefined}>
-        <div className="topbar">
+        <header className="topbar">
           <IconButton
             label={drawer ? 'Close the navigation' : 'Open the navigation'}
             icon={drawer ? <X size={18} aria-hidden="true" /> : <MenuIcon size={18} aria-hidden="true" />}
@@ -47,7 +47,7 @@ export function AppLayout() {
             onClick={() => setDrawer(!drawer)}
           />
           <strong className="ellipsis">{app.name}</strong>
-        </div>
+        </header>
         <div className="sidebar">
           <AppSwitcher apps={apps} app={app} />
           <Navigation />

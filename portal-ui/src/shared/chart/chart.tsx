@@ -28,6 +28,7 @@ interface ChartProps {
 
 /** The one place that draws with ECharts, which it loads when the first chart is shown. */
 export function Chart({ option, label, height = 320, onClick, ref }: ChartProps) {
+  const frame = useRef<HTMLDivElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const [chart, setChart] = useState<ECharts | null>(null)
   const [failed, setFailed] = useState(false)
@@ -55,6 +56,8 @@ export function Chart({ option, label, height = 320, onClick, ref }: ChartProps)
             data: params.data,
           })
         })
+        // For whoever waits for the picture: it is as it will stay, its animation over.
+        made.on('finished', () => frame.current?.setAttribute('data-ready', ''))
         observer.observe(element)
         setChart(made)
       },
@@ -69,7 +72,9 @@ export function Chart({ option, label, height = 320, onClick, ref }: ChartProps)
   }, [])
 
   useEffect(() => {
-    if (chart && !chart.isDisposed()) chart.setOption(option, { notMerge: true })
+    if (!chart || chart.isDisposed()) return
+    frame.current?.removeAttribute('data-ready')
+    chart.setOption(option, { notMerge: true })
   }, [chart, option])
 
   useImperativeHandle(
@@ -83,7 +88,7 @@ export function Chart({ option, label, height = 320, onClick, ref }: ChartProps)
 
   if (failed) return <p className="muted">The chart could not be loaded; the table below has the same numbers.</p>
   return (
-    <div className="chart" style={{ height }} role="img" aria-label={label} data-ready={chart !== null || undefined}>
+    <div ref={frame} className="chart" style={{ height }} role="img" aria-label={label}>
       <div ref={box} className="chart-canvas" data-clickable={onClick ? true : undefined} />
       {!chart && <div className="skeleton chart-loading" aria-hidden="true" />}
     </div>

@@ -86,6 +86,7 @@ function FilterRow({ filter, onChange, onRemove }: { filter: Filter; onChange: (
 function PropertyFilterFields({ filter, onChange }: { filter: PropertyFilter; onChange: (filter: Filter) => void }) {
   const list = filter.op === 'exact' || filter.op === 'is_not'
   const values = Array.isArray(filter.value) ? filter.value.map(String) : filter.value === undefined || filter.value === '' ? [] : [String(filter.value)]
+  const text = values.length === 0 ? 'choose…' : values.join(', ')
   function setOp(op: FilterOp) {
     const { value: _value, ...rest } = filter
     if (!needsValue(op)) onChange({ ...rest, op })
@@ -104,8 +105,8 @@ function PropertyFilterFields({ filter, onChange }: { filter: PropertyFilter; on
           values={values}
           onChange={(value) => onChange({ ...filter, value })}
           trigger={
-            <button type="button" className="filter-values" data-empty={values.length === 0 || undefined} aria-label={`Values of ${filter.key}`}>
-              <span className="ellipsis">{values.length === 0 ? 'choose…' : values.join(', ')}</span>
+            <button type="button" className="filter-values" data-empty={values.length === 0 || undefined} aria-label={`Values of ${filter.key}: ${text}`}>
+              <span className="ellipsis">{text}</span>
             </button>
           }
         />

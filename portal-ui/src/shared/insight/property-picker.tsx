@@ -14,15 +14,15 @@ export interface PropertyChoice {
   key: string
 }
 
-function typeIcon(property: PropertyName): ReactNode {
-  if (property.on === 'person') return <User size={13} aria-label="person" />
+function typeOf(property: PropertyName): { icon: ReactNode; kind: string } {
+  if (property.on === 'person') return { icon: <User size={13} />, kind: 'of the person' }
   switch (property.type) {
     case 'number':
-      return <Hash size={13} aria-label="number" />
+      return { icon: <Hash size={13} />, kind: 'number' }
     case 'boolean':
-      return <ToggleLeft size={13} aria-label="yes or no" />
+      return { icon: <ToggleLeft size={13} />, kind: 'yes or no' }
     case 'string':
-      return <Type size={13} aria-label="text" />
+      return { icon: <Type size={13} />, kind: 'text' }
   }
 }
 
@@ -66,7 +66,7 @@ export function PropertyPicker({ label = 'Choose a property', trigger, event, on
           value: `${each.on}:${each.name}`,
           label: each.name,
           hint: `${each.on === 'person' ? 'trait · ' : ''}${formatCompact(each.count)}`,
-          icon: typeIcon(each),
+          ...typeOf(each),
         })),
         ...(onCohort
           ? (cohorts.data ?? [])
@@ -75,7 +75,7 @@ export function PropertyPicker({ label = 'Choose a property', trigger, event, on
                 value: `cohort:${cohort.id}`,
                 label: cohort.name,
                 hint: 'cohort',
-                icon: <User size={13} aria-label="cohort" />,
+                icon: <User size={13} />,
               }))
           : []),
       ]}

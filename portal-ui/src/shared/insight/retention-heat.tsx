@@ -55,8 +55,8 @@ export function RetentionHeat({ spec, result, incompleteFrom, onPick }: HeatProp
                           disabled={!onPick || count === 0 || !pick}
                           title={`${formatNumber(count)} people${cohort + offset >= open ? ', not over yet' : ''}`}
                           style={{
-                            backgroundColor: `color-mix(in srgb, var(--accent) ${Math.round(share * 78)}%, var(--sunken))`,
-                            color: share > 0.5 ? '#fff' : 'var(--text)',
+                            // At most 70 %, so that the text keeps its contrast in both themes.
+                            backgroundColor: `color-mix(in srgb, var(--accent) ${Math.round(share * 70)}%, var(--sunken))`,
                           }}
                           onClick={() => pick && onPick?.(pick)}
                         >

@@ -6,7 +6,10 @@ export interface ComboboxOption {
   value: string
   label: string
   hint?: string
+  /** Seen only: what it means is said by `kind`. */
   icon?: ReactNode
+  /** What the icon means, read out after the label. */
+  kind?: string
 }
 
 interface ComboboxProps {
@@ -108,8 +111,13 @@ function ComboboxBody(props: ComboboxProps & { close: () => void }) {
             onMouseMove={() => setActive(position)}
             onClick={() => choose(option)}
           >
-            {option.icon}
-            <span>{option.label}</span>
+            {option.icon && (
+              <span className="combobox-icon" aria-hidden="true">
+                {option.icon}
+              </span>
+            )}
+            <span className="grow ellipsis">{option.label}</span>
+            {option.kind && <span className="visually-hidden">, {option.kind}</span>}
             {option.hint && <small>{option.hint}</small>}
             {selected.includes(option.value) && <Check size={14} aria-hidden="true" />}
           </div>

@@ -16,6 +16,15 @@ interface DialogProps {
   children: ReactNode
 }
 
+/** The first field of a form, else the dialog itself: not the button that closes it, whose tooltip would open. */
+function focusContent(event: Event) {
+  event.preventDefault()
+  const dialog = event.currentTarget
+  if (!(dialog instanceof HTMLElement)) return
+  const field = dialog.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select):not(:disabled)')
+  ;(field ?? dialog).focus()
+}
+
 export function Dialog({ open, onClose, title, description, wide, side, actions, children }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -23,6 +32,7 @@ export function Dialog({ open, onClose, title, description, wide, side, actions,
         <Radix.Overlay className="dialog-overlay" />
         <Radix.Content
           className={classNames('dialog', wide && 'dialog-wide', side && 'dialog-side')}
+          onOpenAutoFocus={focusContent}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <div className="dialog-head">
