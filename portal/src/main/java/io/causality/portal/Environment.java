@@ -5,9 +5,12 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads an environment and collects everything that is wrong with it. Single use. */
 final class Environment {
@@ -50,6 +53,23 @@ final class Environment {
       return otherwise;
     }
     problems.add(key + " must be " + least + " to " + most + ", is " + value);
+    return otherwise;
+  }
+
+  /** One of the values, named in lower case. */
+  <E extends Enum<E>> E choice(String key, E otherwise, E[] values) {
+    String text = text(key, otherwise.name());
+    for (E value : values) {
+      if (value.name().equalsIgnoreCase(text)) {
+        return value;
+      }
+    }
+    problems.add(
+        key
+            + " must be one of "
+            + Arrays.stream(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ")));
     return otherwise;
   }
 

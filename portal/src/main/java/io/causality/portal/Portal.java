@@ -13,6 +13,10 @@ import io.causality.portal.access.TokensRoutes;
 import io.causality.portal.access.UserChanges;
 import io.causality.portal.access.Users;
 import io.causality.portal.access.UsersRoutes;
+import io.causality.portal.alerts.AlertReader;
+import io.causality.portal.alerts.Alerts;
+import io.causality.portal.alerts.AlertsRoutes;
+import io.causality.portal.alerts.Links;
 import io.causality.portal.apps.App;
 import io.causality.portal.apps.Apps;
 import io.causality.portal.apps.AppsRoutes;
@@ -63,6 +67,7 @@ import io.causality.portal.sqleditor.SqlService;
 import io.causality.portal.stream.KvMirror;
 import io.causality.portal.stream.NatsLink;
 import io.causality.portal.webapp.WebApp;
+import io.causality.portal.webhooks.WebhookDelivery;
 import io.causality.proto.StreamNames;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -75,6 +80,8 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -114,6 +121,9 @@ public final class Portal implements AutoCloseable {
   private final SqlService sql;
   private final Cohorts cohorts;
   private final InsightService insights;
+  private final WebhookDelivery webhooks;
+  private final Alerts alerts;
+  private final AlertReader alertReader;
   private final Thread starter;
   private volatile boolean migrated;
   private volatile boolean listening;
@@ -158,10 +168,30 @@ public final class Portal implements AutoCloseable {
         new SqlService(
             apps, hours, engine, freshness::watermark, config.sql(), new QueryHistory(database));
     this.insights = insights(config, hours);
+    this.webhooks =
+        new WebhookDelivery(
+            vertx,
+            database,
+            apps,
+            config.secretKey().map(Secret::value),
+            config.webhooks(),
+            metrics,
+            workers);
+    this.alerts =
+        new Alerts(
+            database, apps, webhooks.queue(), webhooks.deliveries(), new Links(config.publicUrl()));
+    this.alertReader =
+        new AlertReader(nats, alerts, config.streamReplicas(), webhooks::wake, metrics);
     this.starter = Thread.ofVirtual().name("starter").unstarted(this::prepare);
     metrics.gauge("causality_portal_queries_running", "SQL that runs now", sql::runningCount);
     metrics.gauge("causality_portal_live_viewers", "Live views open", live::watching);
     metrics.gauge("causality_portal_insights_running", "Insights now", insights::running);
+    metrics.gauge("causality_portal_deliveries_pending", "Not made yet", webhooks::pending);
+    metrics.gauge("causality_portal_deliveries_dead", "Given up", webhooks::dead);
+    metrics.gauge(
+        "causality_portal_delivery_lag_seconds",
+        "For how long the most overdue delivery waits",
+        webhooks::lagSeconds);
   }
 
   private InsightService insights(PortalConfig config, KnownHours hours) {
@@ -240,7 +270,10 @@ public final class Portal implements AutoCloseable {
     Catalog catalog = new Catalog(catalogBucket);
     SavedStore charts = new SavedStore(database, apps, Saved.Kind.CHART);
     SavedStore dashboards = new SavedStore(database, apps, Saved.Kind.DASHBOARD);
-    return List.of(
+    List<Routes> routes = new ArrayList<>(webhooks.routes());
+    Collections.addAll(
+        routes,
+        new AlertsRoutes(alerts),
         new SessionRoutes(new SignIn(database, users, sessions, audit), sessions, users),
         new UsersRoutes(users, new UserChanges(database, users), audit),
         new TokensRoutes(new Tokens(database)),
@@ -259,6 +292,7 @@ public final class Portal implements AutoCloseable {
             new Dashboards(
                 apps, dashboards, charts, new BuiltIn(catalog), InsightChecks::requireSpec)),
         new CohortsRoutes(cohorts));
+    return routes;
   }
 
   private List<String> everybody(String app, JsonObject request, int most, ClientGone gone)
@@ -302,6 +336,8 @@ public final class Portal implements AutoCloseable {
                           config.adminToken().map(Secret::value))));
           migrated = true;
           gateway.start();
+          webhooks.start();
+          alertReader.start();
           return;
         } catch (RuntimeException e) {
           if (!e.toString().equals(lastProblem)) {
@@ -332,6 +368,8 @@ public final class Portal implements AutoCloseable {
     try {
       starter.interrupt();
       starter.join();
+      alertReader.close();
+      webhooks.close();
       vertx.close().await();
       workers.shutdownNow();
       freshness.close();

@@ -2,6 +2,7 @@ package io.causality.portal;
 
 import io.causality.portal.insight.InsightLimits;
 import io.causality.portal.sqleditor.SqlLimits;
+import io.causality.portal.webhooks.WebhookSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,11 @@ public record PortalConfig(
     Optional<Secret> adminToken,
     Path webApp,
     SqlLimits sql,
-    InsightLimits insights) {
+    InsightLimits insights,
+    String publicUrl,
+    int streamReplicas,
+    Optional<Secret> secretKey,
+    WebhookSettings webhooks) {
 
   /** What is wrong with an environment, all of it. */
   public static final class BadConfigException extends Exception {
@@ -72,7 +77,16 @@ public record PortalConfig(
             env.secret("CAUSALITY_ADMIN_TOKEN", 20),
             env.path("CAUSALITY_PORTAL_UI", "portal-ui/dist"),
             sql(env),
-            insights(env));
+            insights(env),
+            env.url(
+                    "CAUSALITY_PUBLIC_URL",
+                    "http://127.0.0.1:" + env.text("CAUSALITY_PORTAL_PORT", "8090"),
+                    "http",
+                    "https")
+                .replaceAll("/+$", ""),
+            (int) env.number("CAUSALITY_EVENTS_REPLICAS", 1, 1, 5),
+            env.secret("CAUSALITY_SECRET_KEY", 32),
+            webhooks(env));
     if (!env.problems().isEmpty()) {
       throw new BadConfigException(env.problems());
     }
@@ -90,6 +104,20 @@ public record PortalConfig(
         Duration.ofMillis(env.number("CAUSALITY_SQL_PATIENCE_MS", 30_000, 0, 600_000)),
         env.number("CAUSALITY_SQL_DOWNLOAD_ROWS", 5_000_000, 1, 1_000_000_000),
         env.number("CAUSALITY_SQL_DOWNLOAD_BYTES", 2L << 30, 1 << 10, Long.MAX_VALUE));
+  }
+
+  private static WebhookSettings webhooks(Environment env) {
+    return new WebhookSettings(
+        env.choice(
+            "CAUSALITY_WEBHOOK_PRIVATE_TARGETS",
+            WebhookSettings.PrivateTargets.ADMIN,
+            WebhookSettings.PrivateTargets.values()),
+        Duration.ofMillis(env.number("CAUSALITY_WEBHOOK_TIMEOUT_MS", 10_000, 100, 60_000)),
+        Duration.ofMillis(env.number("CAUSALITY_WEBHOOK_RETRY_MIN_MS", 1_000, 10, 3_600_000)),
+        Duration.ofMillis(env.number("CAUSALITY_WEBHOOK_RETRY_MAX_MS", 3_600_000, 10, 86_400_000)),
+        Duration.ofMillis(
+            env.number("CAUSALITY_WEBHOOK_GIVE_UP_MS", 86_400_000, 100, 30L * 86_400_000)),
+        (int) env.number("CAUSALITY_WEBHOOK_PARALLEL", 4, 1, 100));
   }
 
   private static InsightLimits insights(Environment env) {

@@ -3,6 +3,7 @@ package io.causality.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.causality.portal.webhooks.WebhookSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +21,17 @@ class PortalConfigTest {
     assertThat(config.bucket()).isEqualTo("causality");
     assertThat(config.adminToken()).isEmpty();
     assertThat(config.webApp()).isEqualTo(Path.of("portal-ui/dist"));
+    assertThat(config.publicUrl()).isEqualTo("http://127.0.0.1:8090");
+    assertThat(config.secretKey()).isEmpty();
+    assertThat(config.webhooks())
+        .isEqualTo(
+            new WebhookSettings(
+                WebhookSettings.PrivateTargets.ADMIN,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                Duration.ofHours(1),
+                Duration.ofDays(1),
+                4));
     assertThat(config.sql().defaultRows()).isEqualTo(1_000);
     assertThat(config.sql().maxRows()).isEqualTo(100_000);
     assertThat(config.sql().time()).isEqualTo(Duration.ofMinutes(5));
@@ -60,6 +72,15 @@ class PortalConfigTest {
     env.put("CAUSALITY_INSIGHT_PATIENCE_MS", "500");
     env.put("CAUSALITY_INSIGHT_ROWS", "7");
     env.put("CAUSALITY_INSIGHT_CACHE_BYTES", "1024");
+    env.put("CAUSALITY_PUBLIC_URL", "https://c.example/");
+    env.put("CAUSALITY_EVENTS_REPLICAS", "3");
+    env.put("CAUSALITY_SECRET_KEY", "k".repeat(32));
+    env.put("CAUSALITY_WEBHOOK_PRIVATE_TARGETS", "never");
+    env.put("CAUSALITY_WEBHOOK_TIMEOUT_MS", "400");
+    env.put("CAUSALITY_WEBHOOK_RETRY_MIN_MS", "100");
+    env.put("CAUSALITY_WEBHOOK_RETRY_MAX_MS", "200");
+    env.put("CAUSALITY_WEBHOOK_GIVE_UP_MS", "300");
+    env.put("CAUSALITY_WEBHOOK_PARALLEL", "2");
     PortalConfig config = PortalConfig.of(env);
     assertThat(config)
         .hasToString(
@@ -71,7 +92,10 @@ class PortalConfigTest {
                 + " adminToken=Optional[***], webApp=/srv/ui, sql=SqlLimits[defaultRows=5, maxRows=6,"
                 + " maxResultBytes=2048, time=PT0.7S, maxScanBytes=4096, concurrency=9,"
                 + " patience=PT0.8S, downloadRows=7, downloadBytes=8192], insights=InsightLimits[time=PT0.9S, maxScanBytes=8192,"
-                + " concurrency=3, queue=PT0.6S, patience=PT0.5S, maxRows=7, cacheBytes=1024]]");
+                + " concurrency=3, queue=PT0.6S, patience=PT0.5S, maxRows=7, cacheBytes=1024], publicUrl=https://c.example, streamReplicas=3,"
+                + " secretKey=Optional[***], webhooks=WebhookSettings[privateTargets=NEVER,"
+                + " timeout=PT0.4S, retryMin=PT0.1S, retryMax=PT0.2S, giveUpAfter=PT0.3S,"
+                + " parallel=2]]");
   }
 
   @Test
@@ -85,9 +109,12 @@ class PortalConfigTest {
                         "CAUSALITY_PORTAL_PORT", "many",
                         "CAUSALITY_TRINO_URL", "ftp://x",
                         "CAUSALITY_ADMIN_TOKEN", "short",
-                        "CAUSALITY_SQL_ROWS", "0")));
+                        "CAUSALITY_SQL_ROWS", "0",
+                        "CAUSALITY_WEBHOOK_PRIVATE_TARGETS", "maybe")));
     assertThat(bad.problems())
-        .hasSize(4)
+        .hasSize(5)
+        .anyMatch(
+            line -> line.startsWith("CAUSALITY_WEBHOOK_PRIVATE_TARGETS") && line.contains("never"))
         .anyMatch(line -> line.startsWith("CAUSALITY_PORTAL_PORT"))
         .anyMatch(line -> line.startsWith("CAUSALITY_TRINO_URL"))
         .anyMatch(line -> line.startsWith("CAUSALITY_ADMIN_TOKEN") && !line.contains("short"))

@@ -49,6 +49,7 @@ public final class PortalFixture implements AutoCloseable {
     environment.put("CAUSALITY_ADMIN_PASSWORD", "Test-pass-2026!");
     environment.put("CAUSALITY_ADMIN_TOKEN", TOKEN);
     environment.put("CAUSALITY_SQL_PATIENCE_MS", "0");
+    environment.put("CAUSALITY_SECRET_KEY", "not a secret, only a key for tests");
     environment.putAll(keys);
     start();
   }

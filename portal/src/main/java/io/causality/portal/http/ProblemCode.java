@@ -44,6 +44,7 @@ public enum ProblemCode {
   STREAM_DOWN(503, "The stream is not there"),
   QUERY_ENGINE_DOWN(503, "The query engine is not there"),
   QUERY_ENGINE_FULL(503, "The query engine has no room"),
+  NO_SECRET_KEY(503, "The portal has no key for secrets"),
   TIME_LIMIT(504, "The query took too long");
 
   private final int status;

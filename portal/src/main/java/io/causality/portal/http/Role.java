@@ -18,7 +18,7 @@ public enum Role {
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
 
-  boolean includes(Role other) {
+  public boolean includes(Role other) {
     return compareTo(other) >= 0;
   }
 }

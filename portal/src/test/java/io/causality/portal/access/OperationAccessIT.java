@@ -61,6 +61,12 @@ class OperationAccessIT {
 
   private static final String COHORT = "{\"name\":\"c\",\"kind\":\"static\",\"people\":[\"ada\"]}";
 
+  private static final String WEBHOOK =
+      "{\"name\":\"w\",\"url\":\"http://nowhere.invalid/\",\"app\":\"APP\"}";
+
+  private static final String WEBHOOK_DRAFT =
+      "{\"name\":\"w\",\"url\":\"http://nowhere.invalid/\"}";
+
   private static final Map<String, Rule> RULES =
       new TreeMap<>(
           Map.ofEntries(
@@ -99,6 +105,18 @@ class OperationAccessIT {
               entry("getDashboard", Rule.anywhere(Least.VIEWER, "")),
               entry("replaceDashboard", Rule.anywhere(Least.EDITOR, "{\"name\":\"mine\"}")),
               entry("deleteDashboard", Rule.anywhere(Least.EDITOR, "")),
+              entry("listAlerts", Rule.inApp(Least.VIEWER, "")),
+              entry("getAlert", Rule.inApp(Least.VIEWER, "")),
+              entry("listWebhooks", new Rule(Least.VIEWER, true, "?app=APP", "")),
+              entry("createWebhook", Rule.inApp(Least.EDITOR, WEBHOOK)),
+              entry("getWebhook", Rule.anywhere(Least.VIEWER, "")),
+              entry("replaceWebhook", Rule.anywhere(Least.EDITOR, WEBHOOK_DRAFT)),
+              entry("deleteWebhook", Rule.anywhere(Least.EDITOR, "")),
+              entry("testWebhook", Rule.anywhere(Least.EDITOR, "")),
+              entry("listWebhookDeliveries", Rule.anywhere(Least.VIEWER, "")),
+              entry("listDeliveries", Rule.anywhere(Least.VIEWER, "")),
+              entry("getDelivery", Rule.anywhere(Least.VIEWER, "")),
+              entry("redeliver", Rule.anywhere(Least.EDITOR, "")),
               entry("live", Rule.inApp(Least.VIEWER, "")),
               entry("listDeadLetters", Rule.inApp(Least.VIEWER, "")),
               entry("replayDeadLetters", Rule.inApp(Least.EDITOR, "{\"ids\":[]}")),

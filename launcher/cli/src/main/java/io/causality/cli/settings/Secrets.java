@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * Everything secret of one data folder, made once. What the environment gives wins and is kept, so
  * that later commands need not be told again.
  *
+ * @param portalKey with which the portal seals the secrets of others that it keeps
  * @param made whether the administrator's password or token was made in this call, so that somebody
  *     must be told
  */
@@ -19,6 +20,7 @@ public record Secrets(
     Credentials nats,
     Credentials postgres,
     Credentials s3,
+    String portalKey,
     String adminEmail,
     String adminPassword,
     String adminToken,
@@ -41,6 +43,7 @@ public record Secrets(
             new Credentials(
                 get(kept, "s3.access-key", () -> random(20)),
                 get(kept, "s3.secret-key", () -> random(40))),
+            get(kept, "portal.secret-key", () -> random(48)),
             get(kept, "admin.email", () -> "admin@localhost"),
             get(kept, "admin.password", () -> random(20)),
             get(kept, "admin.token", () -> random(40)),

@@ -153,7 +153,11 @@ public final class Product {
         merge(
             merge(
                 merge(nats(), s3(s3)),
-                Map.of("CAUSALITY_PORTAL_UI", root.resolve("portal-ui/dist").toString())),
+                Map.of(
+                    "CAUSALITY_PORTAL_UI",
+                    root.resolve("portal-ui/dist").toString(),
+                    "CAUSALITY_SECRET_KEY",
+                    secrets.portalKey())),
             Map.of(
                 "CAUSALITY_PORTAL_HOST",
                 "127.0.0.1",

@@ -24,6 +24,7 @@ class SecretsTest {
     assertThat(first.made()).isTrue();
     assertThat(second.made()).isFalse();
     assertThat(second.adminToken()).isEqualTo(first.adminToken());
+    assertThat(second.portalKey()).isEqualTo(first.portalKey()).hasSizeGreaterThan(32);
     assertThat(second.nats()).isEqualTo(first.nats());
     Path file = folder.resolve("secrets.properties");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
