@@ -49,9 +49,10 @@ final class PortalClient implements AutoCloseable {
     return answer("/api/sql", body).at("/rows/0/0").asLong();
   }
 
-  private JsonNode answer(String path, JsonNode body) throws IOException, InterruptedException {
+  /** The answer to any request that makes or asks for something. */
+  JsonNode answer(String path, JsonNode body) throws IOException, InterruptedException {
     var response = post(path, body);
-    if (response.statusCode() != 200) {
+    if (response.statusCode() / 100 != 2) {
       throw failure(path, response);
     }
     return JSON.readTree(response.body());

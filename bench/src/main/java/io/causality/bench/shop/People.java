@@ -11,8 +11,9 @@ import java.util.SplittableRandom;
  * order. Immutable.
  *
  * @param count in all apps
+ * @param openHours hours of the day, from midnight UTC on, in which visits begin: 1 to 24
  */
-record People(long seed, int count) {
+record People(long seed, int count, int openHours) {
   /** The days that are generated, from the first on, UTC. */
   static final LocalDate FIRST_DAY = LocalDate.parse("2026-09-02");
 

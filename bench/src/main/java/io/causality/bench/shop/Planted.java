@@ -18,18 +18,24 @@ final class Planted {
           "Trial Started", "Workspace Created", "Invite Sent", "Plan Chosen", "Subscription Paid");
   static final String LESSON = "Lesson Completed";
   static final String RARE = "Gift Card Redeemed";
+  static final String AMOUNT = "amount";
   static final String DECLINED = "Payment Declined";
   static final List<String> PATH = List.of("/planted/a", "/planted/b", "/planted/c");
 
   private static final List<Integer> REACHED = List.of(500, 320, 210, 90, 45);
   private static final long STEP_S = 600;
   private static final int FUNNEL_DAY = 40;
+  private static final int FUNNEL_DAYS = 10;
   private static final int DECOYS = 50;
 
   /** Monday, 14 September 2026. */
   private static final int LESSON_DAY = 12;
 
   private static final int LESSON_WEEKS = 6;
+
+  /** Of each person an event on this day and the next; the amounts are 1 to 617, then half. */
+  private static final int RARE_DAY = 35;
+
   private static final int RARE_COUNT = 1_234;
   private static final int RARE_PEOPLE = 617;
   private static final int PATHS = 777;
@@ -68,8 +74,10 @@ final class Planted {
       person += 100;
     }
     for (int i = 0; i < RARE_PEOPLE; i++) {
-      if (day == 35 || day == 36) {
-        out.accept(event(person, RARE, People.startOf(day) + 3_600_000 + i * 1_000L, ""));
+      if (day == RARE_DAY || day == RARE_DAY + 1) {
+        Object amount = day == RARE_DAY ? (Object) (long) (i + 1) : (Object) ((i + 1) / 2.0);
+        long time = People.startOf(day) + 3_600_000 + i * 1_000L;
+        out.accept(event(person, RARE, time, "").withProperties(Map.of(AMOUNT, amount)));
       }
       person++;
     }
@@ -83,7 +91,7 @@ final class Planted {
   }
 
   private void funnel(int person, int day, int i, Consumer<ShopEvent> out) {
-    if (day != FUNNEL_DAY + i % 10) {
+    if (day != FUNNEL_DAY + i % FUNNEL_DAYS) {
       return;
     }
     for (int step = 0; step < FUNNEL.size() && i < REACHED.get(step); step++) {
@@ -124,6 +132,10 @@ final class Planted {
     }
   }
 
+  private static String device(int person) {
+    return "planted-" + person;
+  }
+
   private static ShopEvent event(int person, String name, long timeMs, String path) {
     return new ShopEvent(
         People.WEB,
@@ -131,7 +143,7 @@ final class Planted {
         "",
         name,
         timeMs,
-        "planted-" + person,
+        device(person),
         "",
         "",
         Map.of(),
@@ -141,12 +153,22 @@ final class Planted {
         CLIENT);
   }
 
-  /** Writes what is true of these people. */
-  static void truths(ObjectNode out) {
+  /** Writes what is true of these people, of whom the first one has this number. */
+  static void truths(int firstPerson, ObjectNode out) {
+    ObjectNode first = out.putObject("first_device");
+    int person = firstPerson;
+    first.put("funnel", device(person));
+    first.put("decoys", device(person += REACHED.get(0)));
+    first.put("lessons", device(person += DECOYS));
+    first.put("rare", device(person += LESSON_WEEKS * 100));
+    first.put("paths", device(person + RARE_PEOPLE));
     ObjectNode funnel = out.putObject("funnel");
     FUNNEL.forEach(funnel.putArray("events")::add);
     REACHED.forEach(funnel.putArray("count")::add);
     funnel.put("step_s", STEP_S);
+    funnel.put("first_day", People.FIRST_DAY.plusDays(FUNNEL_DAY).toString());
+    funnel.put("days", FUNNEL_DAYS);
+    funnel.put("decoys", DECOYS);
     ObjectNode retention = out.putObject("retention_week_first_time");
     retention.put("event", LESSON);
     retention.put("intervals", LESSON_WEEKS);
@@ -158,7 +180,12 @@ final class Planted {
         row.add(lessons(week, later));
       }
     }
-    out.putObject("rare").put("event", RARE).put("total", RARE_COUNT).put("people", RARE_PEOPLE);
+    out.putObject("rare")
+        .put("event", RARE)
+        .put("total", RARE_COUNT)
+        .put("people", RARE_PEOPLE)
+        .put("property", AMOUNT)
+        .put("first_day", People.FIRST_DAY.plusDays(RARE_DAY).toString());
     ObjectNode path = out.putObject("path");
     PATH.forEach(path.putArray("items")::add);
     path.put("count", PATHS);

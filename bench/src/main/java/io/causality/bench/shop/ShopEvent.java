@@ -54,6 +54,23 @@ record ShopEvent(
         client);
   }
 
+  ShopEvent withProperties(Map<String, Object> newProperties) {
+    return new ShopEvent(
+        app,
+        person,
+        id,
+        name,
+        timeMs,
+        deviceId,
+        userId,
+        sessionId,
+        newProperties,
+        traits,
+        path,
+        referrer,
+        client);
+  }
+
   /**
    * What a person uses.
    *

@@ -32,10 +32,11 @@ final class ShopGenerator {
 
   /**
    * @param events about how many there shall be, beside those of {@link Planted}
+   * @param openHours as in {@link People}: few of them make a lake of few files
    */
-  ShopGenerator(long seed, long events) {
+  ShopGenerator(long seed, long events, int openHours) {
     int count = (int) Math.max(FEWEST_PEOPLE, events / EVENTS_PER_PERSON);
-    people = new People(seed, count);
+    people = new People(seed, count, openHours);
     persons = new ArrayList<>(count);
     for (int number = 0; number < count; number++) {
       persons.add(people.person(number));

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Generates the shop: {@code --events N [--seed N] [--ndjson FILE --app APP] [--lake FOLDER]
- * [--truths FILE]}. The lake's folder is that of the bucket; the keys of its hours go to {@code
- * hours.txt} beside it.
+ * Generates the shop: {@code --events N [--seed N] [--open-hours N] [--ndjson FILE --app APP]
+ * [--lake FOLDER] [--truths FILE]}. The lake's folder is that of the bucket; the keys of its hours
+ * go to {@code hours.txt} beside it.
  */
 public final class ShopMain {
   private static final long SEED = 42;
@@ -27,11 +27,13 @@ public final class ShopMain {
     }
     if (args.length % 2 != 0 || !options.containsKey("--events")) {
       System.err.println(
-          "usage: ShopMain --events N [--seed N] [--ndjson FILE --app APP] [--lake FOLDER] [--truths FILE]");
+          "usage: ShopMain --events N [--seed N] [--open-hours N] [--ndjson FILE --app APP] [--lake"
+              + " FOLDER] [--truths FILE]");
       System.exit(2);
     }
     long seed = Long.parseLong(options.getOrDefault("--seed", Long.toString(SEED)));
-    var generator = new ShopGenerator(seed, Long.parseLong(options.get("--events")));
+    int openHours = Integer.parseInt(options.getOrDefault("--open-hours", "24"));
+    var generator = new ShopGenerator(seed, Long.parseLong(options.get("--events")), openHours);
     var truths = new Truths(generator.people());
     List<ShopGenerator.Sink> sinks = new ArrayList<>(List.of(truths));
     try (var lake = options.containsKey("--lake") ? lake(options) : null;

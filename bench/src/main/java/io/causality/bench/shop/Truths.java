@@ -89,7 +89,7 @@ final class Truths implements ShopGenerator.Sink {
     out.set("retention_week_recurring", retention(7, 4, false));
     lifecycle(out.putObject("lifecycle_day"));
     out.set("stickiness_day", array(stickiness()));
-    Planted.truths(out.putObject("planted"));
+    Planted.truths(activeDays.length - Planted.people(), out.putObject("planted"));
     return out;
   }
 

@@ -24,6 +24,7 @@ final class Visits {
 
   private final Person person;
   private final int day;
+  private final int openHours;
   private final SplittableRandom random;
   private final Consumer<ShopEvent> out;
   private String device;
@@ -34,10 +35,11 @@ final class Visits {
   private int cart;
   private String landing = "";
 
-  private Visits(Person person, int day, SplittableRandom random, Consumer<ShopEvent> out) {
+  private Visits(People people, Person person, int day, Consumer<ShopEvent> out) {
     this.person = person;
     this.day = day;
-    this.random = random;
+    this.openHours = people.openHours();
+    this.random = people.random(person.number(), day);
     this.out = out;
     this.device = person.device(0);
     this.client = person.client();
@@ -45,7 +47,7 @@ final class Visits {
 
   /** Gives the day's events, in order of time. */
   static void of(People people, Person person, int day, Consumer<ShopEvent> out) {
-    Visits visits = new Visits(person, day, people.random(person.number(), day), out);
+    Visits visits = new Visits(people, person, day, out);
     int count = 1 + (visits.random.nextInt(4) == 0 ? 1 : 0);
     long earliest = People.startOf(day);
     for (int visit = 0; visit < count; visit++) {
@@ -88,7 +90,7 @@ final class Visits {
     while (hour < 23 && place >= HOURS[hour]) {
       place -= HOURS[hour++];
     }
-    return hour * 3_600_000L + random.nextLong(3_600_000L);
+    return hour % openHours * 3_600_000L + random.nextLong(3_600_000L);
   }
 
   private boolean isApp() {
