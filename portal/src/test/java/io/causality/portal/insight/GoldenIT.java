@@ -50,7 +50,14 @@ class GoldenIT {
         "retention-recurring",
         "retention-first-time",
         "lifecycle",
-        "stickiness"
+        "stickiness",
+        "funnel-ordered",
+        "funnel-strict-exclusion-breakdown",
+        "funnel-first-ever-trends-by-trait",
+        "funnel-time-to-convert",
+        "paths-pages",
+        "paths-everything",
+        "sessions"
       })
   void aSpecBecomesTheReviewedStatements(String name) throws IOException {
     JsonObject answer = insights.answer("shop", new JsonObject(read(name + ".spec.json")));

@@ -1,16 +1,22 @@
 package io.causality.portal.insight;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.causality.portal.insight.oracle.Event;
 import io.causality.portal.insight.oracle.Oracle;
 import io.causality.portal.insight.oracle.Same;
 import io.causality.portal.insight.oracle.Specs;
 import io.causality.portal.insight.oracle.Worlds;
+import io.causality.portal.insight.spec.FunnelSpec;
 import io.causality.portal.insight.spec.InsightSpec;
+import io.causality.portal.insight.spec.SessionsSpec;
 import io.causality.portal.insight.spec.SpecParser;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -59,6 +65,52 @@ class OracleIT {
   @Property(tries = 25, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
   void lifecycleAndStickiness(@ForAll @IntRange(max = WORLDS - 1) int world, @ForAll long seed) {
     check(world, seed, Specs::activity);
+  }
+
+  @Property(tries = 70, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
+  void funnels(@ForAll @IntRange(max = WORLDS - 1) int world, @ForAll long seed) {
+    check(world, seed, Specs::funnel);
+  }
+
+  @Property(tries = 25, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
+  void paths(@ForAll @IntRange(max = WORLDS - 1) int world, @ForAll long seed) {
+    check(world, seed, Specs::paths);
+  }
+
+  @Property(tries = 20, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
+  void sessions(@ForAll @IntRange(max = WORLDS - 1) int world, @ForAll long seed) {
+    JsonObject json = new Specs(seed, EVENTS_OF.get(world)).sessions();
+    SessionsSpec spec = (SessionsSpec) SpecParser.parse(new JsonObject(json.encode()).getMap());
+    JsonArray answer = new JsonArray();
+    String cursor;
+    do {
+      JsonObject page = insights.result("world" + world, json);
+      assertThat(page.getJsonArray("sessions").size()).isLessThanOrEqualTo(spec.limit());
+      answer.addAll(page.getJsonArray("sessions"));
+      cursor = page.getString("cursor");
+      json.put("cursor", cursor);
+    } while (cursor != null);
+    Same.same(
+        new JsonObject().put("sessions", new JsonArray(ORACLES.get(world).sessions(spec))),
+        new JsonObject().put("sessions", answer),
+        "world " + world + ": " + json.encode());
+  }
+
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
+  void peopleOfFunnels(@ForAll @IntRange(max = WORLDS - 1) int world, @ForAll long seed) {
+    JsonObject json = new Specs(seed, EVENTS_OF.get(world)).funnel();
+    json.put("output", "steps").remove("breakdown");
+    FunnelSpec spec = (FunnelSpec) SpecParser.parse(new JsonObject(json.encode()).getMap());
+    int step = Math.floorMod(seed, Math.min(2, spec.steps().size()));
+    boolean dropped = Math.floorMod(seed / 2, 2) == 0;
+    JsonObject body =
+        new JsonObject()
+            .put("query", json)
+            .put("step", step)
+            .put("outcome", dropped ? "dropped" : "reached");
+    assertThat(Set.copyOf(insights.persons("world" + world, body)))
+        .as("world " + world + ": " + body.encode())
+        .isEqualTo(ORACLES.get(world).people(spec, step, dropped));
   }
 
   private static void check(int world, long seed, Function<Specs, JsonObject> kind) {

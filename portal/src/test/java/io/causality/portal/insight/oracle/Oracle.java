@@ -3,11 +3,14 @@ package io.causality.portal.insight.oracle;
 import io.causality.portal.insight.oracle.Clock.Span;
 import io.causality.portal.insight.spec.Breakdown;
 import io.causality.portal.insight.spec.Common;
+import io.causality.portal.insight.spec.FunnelSpec;
 import io.causality.portal.insight.spec.InsightSpec;
 import io.causality.portal.insight.spec.Interval;
 import io.causality.portal.insight.spec.LifecycleSpec;
+import io.causality.portal.insight.spec.PathsSpec;
 import io.causality.portal.insight.spec.RetentionSpec;
 import io.causality.portal.insight.spec.Selector;
+import io.causality.portal.insight.spec.SessionsSpec;
 import io.causality.portal.insight.spec.StickinessSpec;
 import io.causality.portal.insight.spec.TrendsSpec;
 import io.vertx.core.json.JsonArray;
@@ -43,8 +46,20 @@ public final class Oracle {
       case RetentionSpec retention -> retention(retention);
       case LifecycleSpec lifecycle -> lifecycle(lifecycle);
       case StickinessSpec stickiness -> stickiness(stickiness);
-      default -> throw new IllegalArgumentException("not here: " + spec);
+      case FunnelSpec funnel -> new FunnelOracle(this, funnel).answer();
+      case PathsSpec paths -> new PathsOracle(this, paths).answer();
+      case SessionsSpec sessions -> throw new IllegalArgumentException("page by page: " + sessions);
     };
+  }
+
+  /** All sessions of a spec, whatever its limit. */
+  public List<JsonObject> sessions(SessionsSpec spec) {
+    return new SessionsOracle(this).sessions(spec.common());
+  }
+
+  /** Who reached a step of a funnel without a breakdown, or reached it as his deepest. */
+  public Set<String> people(FunnelSpec spec, int step, boolean dropped) {
+    return new FunnelOracle(this, spec).people(step, dropped);
   }
 
   /** Events to which the query's filters and a selector apply, in order. */

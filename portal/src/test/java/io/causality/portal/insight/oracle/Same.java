@@ -40,8 +40,9 @@ public final class Same {
       }
     } else if (expected instanceof JsonArray left && actual instanceof JsonArray right) {
       assertThat(right.size()).as(path).isEqualTo(left.size());
-      List<?> lefts = path.equals("$.series") ? sorted(left) : left.stream().toList();
-      List<?> rights = path.equals("$.series") ? sorted(right) : right.stream().toList();
+      boolean lines = path.equals("$.series") || path.equals("$.steps");
+      List<?> lefts = lines ? sorted(left) : left.stream().toList();
+      List<?> rights = lines ? sorted(right) : right.stream().toList();
       for (int i = 0; i < lefts.size(); i++) {
         compare(path + "[" + i + "]", lefts.get(i), rights.get(i));
       }
@@ -68,6 +69,8 @@ public final class Same {
         + " "
         + line.getString("window")
         + " "
-        + line.getValue("breakdown");
+        + line.getValue("breakdown")
+        + " "
+        + line.getValue("step");
   }
 }

@@ -33,6 +33,9 @@ public final class Specs {
   private static final List<String> KEYS =
       List.of("plan", "amount", "country", "total_cents", "os", "is_new_user", "start_x", "none");
 
+  private static final List<String> ITEMS =
+      List.of("/", "/a", "/a/b", "home", "Paid", "Signed up", "$opened", "/a*");
+
   private final Random random;
   private final List<Event> events;
 
@@ -101,6 +104,112 @@ public final class Specs {
     return common(one(List.of("lifecycle", "stickiness")), interval.equals("hour") ? 3 : 40)
         .put("interval", interval)
         .put("series", selector(2));
+  }
+
+  /** A funnel. */
+  public JsonObject funnel() {
+    JsonArray steps = new JsonArray();
+    int count = 1 + random.nextInt(4) + (sometimes(6) ? 8 : 0);
+    for (int i = 0; i < count; i++) {
+      JsonObject step = step();
+      steps.add(sometimes(6) ? step.put("first_time_ever", true) : step);
+    }
+    JsonObject spec =
+        common("funnel", 40)
+            .put("steps", steps)
+            .put("order", one(List.of("ordered", "ordered", "strict", "unordered")));
+    if (!sometimes(4)) {
+      spec.put("window", window());
+    }
+    for (int i = 0; count > 1 && i < 2 && sometimes(3); i++) {
+      int from = random.nextInt(count - 1);
+      JsonObject exclusion =
+          step().put("from_step", from).put("to_step", from + 1 + random.nextInt(count - 1 - from));
+      spec.put("exclusions", spec.getJsonArray("exclusions", new JsonArray()).add(exclusion));
+    }
+    String output = one(List.of("steps", "steps", "trends", "time_to_convert"));
+    spec.put("output", output);
+    if (sometimes(2)) {
+      int to = random.nextInt(count);
+      spec.put("to_step", to).put("from_step", random.nextInt(to + 1));
+    }
+    if (output.equals("trends")) {
+      spec.put("interval", one(INTERVALS));
+    } else if (output.equals("time_to_convert") && sometimes(2)) {
+      spec.put("bin_count", 1 + random.nextInt(5));
+    }
+    if (!output.equals("time_to_convert") && sometimes(2)) {
+      spec.put("breakdown", attributed(breakdown(), count));
+    }
+    return spec;
+  }
+
+  private JsonObject attributed(JsonObject breakdown, int steps) {
+    if (breakdown.getString("on").equals("person")) {
+      return breakdown;
+    }
+    String attribution = one(List.of("first_touch", "last_touch", "all_events", "step"));
+    return attribution.equals("step")
+        ? breakdown.put("attribution", attribution).put("step", random.nextInt(steps))
+        : breakdown.put("attribution", attribution);
+  }
+
+  /** A selector that often selects. */
+  private JsonObject step() {
+    if (sometimes(4)) {
+      return selector(1);
+    }
+    return new JsonObject().put("event", sometimes(4) ? null : one(Worlds.NAMES));
+  }
+
+  /** Whole units, and now and then what lies between two events, so that one is on the edge. */
+  private JsonObject window() {
+    if (sometimes(3) && !events.isEmpty()) {
+      long from = one(events).ts();
+      long between = Math.abs(one(events).ts() - from) / 1000;
+      return new JsonObject().put("value", Math.clamp(between, 1, 1_000_000)).put("unit", "second");
+    }
+    return one(List.<Supplier<JsonObject>>of(
+            () -> new JsonObject().put("value", 30).put("unit", "minute"),
+            () -> new JsonObject().put("value", 1).put("unit", "hour"),
+            () -> new JsonObject().put("value", 1 + random.nextInt(3)).put("unit", "day"),
+            () -> new JsonObject().put("value", 1).put("unit", "week")))
+        .get();
+  }
+
+  /** Paths. */
+  public JsonObject paths() {
+    JsonObject spec = common("paths", 40).put("max_steps", 1 + random.nextInt(6));
+    if (sometimes(2)) {
+      spec.put(
+          "include", new JsonArray(sometimes(2) ? List.of("page") : List.of("screen", "custom")));
+    }
+    for (String end : List.of("start", "end")) {
+      if (sometimes(3)) {
+        spec.put(end, one(ITEMS));
+      }
+    }
+    if (sometimes(2)) {
+      spec.put("session_gap_s", one(List.of(1, 1799, 1800, 7200, 86_400)));
+    }
+    if (sometimes(3)) {
+      spec.put(
+          "group",
+          new JsonArray(one(List.of(List.of("/a*"), List.of("*a*", "*"), List.of("P*d", "/*")))));
+    }
+    if (sometimes(3)) {
+      spec.put("exclude", new JsonArray().add(one(ITEMS)).add(one(ITEMS)));
+    }
+    if (sometimes(3)) {
+      spec.put("min_edge_count", random.nextInt(4));
+    }
+    return sometimes(3) ? spec.put("edge_limit", 1 + random.nextInt(8)) : spec;
+  }
+
+  /** Sessions, all of them or a page at a time. */
+  public JsonObject sessions() {
+    JsonObject spec = common("sessions", 20);
+    return sometimes(3) ? spec.put("limit", 5 + random.nextInt(20)) : spec;
   }
 
   /** What every kind has. */

@@ -9,7 +9,16 @@ import java.util.Random;
 /** Makes up events: few persons and values, many coincidences. The same seed, the same events. */
 public final class Worlds {
   public static final List<String> NAMES =
-      List.of("Paid", "Signed up", "page_view", "it's \"ünï\" \\ 漢字\n", "identify", "group");
+      List.of(
+          "Paid",
+          "Signed up",
+          "page_view",
+          "page_view",
+          "screen_view",
+          "it's \"ünï\" \\ 漢字\n",
+          "$opened",
+          "identify",
+          "group");
   public static final List<String> KEYS = List.of("plan", "amount", "country", "total_cents", "os");
   public static final List<String> TRAITS = List.of("tier", "since");
   public static final List<Object> VALUES =
@@ -116,12 +125,33 @@ public final class Worlds {
     };
   }
 
+  private static final List<String> PATHS =
+      List.of("/", "/a", "/a/", "/a/b", "/a/b//", "//", "Paid", "");
+  private static final List<String> SCREENS = List.of("home", "/a", "a/");
+
+  private static Event view(Random random, Event event) {
+    if (event.name().equals("screen_view")) {
+      return event.column("screen_name", SCREENS.get(random.nextInt(SCREENS.size())));
+    }
+    if (event.name().equals("page_view")) {
+      String path = PATHS.get(random.nextInt(PATHS.size()));
+      return event.page("https://shop.example" + path + "?q=" + random.nextInt(3), path);
+    }
+    return random.nextInt(4) == 0 ? event.page("https://shop.example/other", "/other") : event;
+  }
+
   private static Event event(Random random, int seq, long ts) {
     String device = random.nextInt(4) == 0 ? null : "d" + random.nextInt(6);
     String user = device == null || random.nextInt(3) == 0 ? "u" + random.nextInt(5) : null;
     Event event =
         Event.of(seq, NAMES.get(random.nextInt(NAMES.size())), ts, device, user)
             .session(random.nextInt(3) == 0 ? "s" + random.nextInt(8) : null);
+    event = view(random, event);
+    for (String key : List.of("utm_source", "utm_campaign", "device_type")) {
+      if (random.nextInt(4) == 0) {
+        event = event.column(key, key + random.nextInt(3));
+      }
+    }
     for (String key : List.of("plan", "amount", "country", "total_cents")) {
       if (random.nextInt(3) > 0) {
         event = event.property(key, VALUES.get(random.nextInt(VALUES.size())));
