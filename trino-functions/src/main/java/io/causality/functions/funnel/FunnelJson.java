@@ -113,15 +113,23 @@ final class FunnelJson {
     return totals.medians[step].twiceTheMedian() / (4 * MS_PER_SECOND);
   }
 
-  private static String trends(ValueTotals totals) {
+  private String trends(ValueTotals totals) {
+    int periods = funnel.periods().starts().size();
+    long[] entered = new long[periods];
+    long[] converted = new long[periods];
+    totals.periods.forEach(
+        (period, starts) -> {
+          entered[period] = starts.entered;
+          converted[period] = starts.converted;
+        });
     List<String> rates = new ArrayList<>();
-    for (int period = 0; period < totals.entered.length; period++) {
-      rates.add(rate(totals.converted[period], totals.entered[period]));
+    for (int period = 0; period < periods; period++) {
+      rates.add(rate(converted[period], entered[period]));
     }
     return "\"entered\":"
-        + numbers(totals.entered)
+        + numbers(entered)
         + ",\"converted\":"
-        + numbers(totals.converted)
+        + numbers(converted)
         + ",\"rate_pct\":"
         + JsonText.list(rates);
   }

@@ -73,7 +73,7 @@ public final class FunnelReport implements Report {
   }
 
   private ValueTotals empty() {
-    return new ValueTotals(funnel.steps(), funnel.periods().starts().size());
+    return new ValueTotals(funnel.steps());
   }
 
   /** Adds all persons of another report of the same funnel. */

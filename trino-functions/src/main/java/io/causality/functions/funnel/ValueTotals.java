@@ -4,12 +4,15 @@ import io.causality.functions.log.LongList;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What the persons under one breakdown value come to. Not thread-safe. */
 final class ValueTotals {
   private static final int OBJECT_BYTES = 200;
   private static final int BYTES_PER_STEP = 64;
   private static final int BYTES_PER_TIME = 12;
+  private static final int BYTES_PER_PERIOD = 96;
 
   /** Persons per depth at least k + 1. */
   final long[] reached;
@@ -20,25 +23,27 @@ final class ValueTotals {
   /** Twice the median of each person. */
   final LongList[] medians;
 
-  /** Persons per period of their attempts' starts. */
-  final long[] entered;
-
-  final long[] converted;
+  /** By the period in which attempts start; only of those with persons: there may be many. */
+  final Map<Integer, Starts> periods = new TreeMap<>();
 
   /** Times to convert as fractions. */
   final LongList sums = new LongList();
 
   final LongList counts = new LongList();
 
-  ValueTotals(int steps, int periods) {
+  /** How many persons entered and how many converted. */
+  static final class Starts {
+    long entered;
+    long converted;
+  }
+
+  ValueTotals(int steps) {
     reached = new long[steps];
     meanSums = new double[steps];
     medians = new LongList[steps];
     for (int step = 0; step < steps; step++) {
       medians[step] = new LongList();
     }
-    entered = new long[periods];
-    converted = new long[periods];
   }
 
   /** Persons with a valid attempt. */
@@ -73,14 +78,18 @@ final class ValueTotals {
 
   private void addPeriods(Funnel funnel, Tally tally) {
     for (int i = 0; i < tally.periods().size(); i++) {
-      int period = (int) tally.periods().get(i);
       if (tally.periodDepths().get(i) > funnel.fromStep()) {
-        entered[period]++;
-      }
-      if (tally.periodDepths().get(i) > funnel.toStep()) {
-        converted[period]++;
+        Starts starts = starts((int) tally.periods().get(i));
+        starts.entered++;
+        if (tally.periodDepths().get(i) > funnel.toStep()) {
+          starts.converted++;
+        }
       }
     }
+  }
+
+  private Starts starts(int period) {
+    return periods.computeIfAbsent(period, p -> new Starts());
   }
 
   void add(ValueTotals other) {
@@ -89,10 +98,12 @@ final class ValueTotals {
       meanSums[step] += other.meanSums[step];
       medians[step].addAll(other.medians[step]);
     }
-    for (int period = 0; period < entered.length; period++) {
-      entered[period] += other.entered[period];
-      converted[period] += other.converted[period];
-    }
+    other.periods.forEach(
+        (period, more) -> {
+          Starts starts = starts(period);
+          starts.entered += more.entered;
+          starts.converted += more.converted;
+        });
     sums.addAll(other.sums);
     counts.addAll(other.counts);
   }
@@ -104,7 +115,7 @@ final class ValueTotals {
     }
     return OBJECT_BYTES
         + (long) BYTES_PER_STEP * reached.length
-        + 16L * entered.length
+        + (long) BYTES_PER_PERIOD * periods.size()
         + BYTES_PER_TIME * times;
   }
 
@@ -114,9 +125,11 @@ final class ValueTotals {
       out.writeDouble(meanSums[step]);
       write(out, medians[step]);
     }
-    for (int period = 0; period < entered.length; period++) {
-      out.writeLong(entered[period]);
-      out.writeLong(converted[period]);
+    out.writeInt(periods.size());
+    for (Map.Entry<Integer, Starts> period : periods.entrySet()) {
+      out.writeInt(period.getKey());
+      out.writeLong(period.getValue().entered);
+      out.writeLong(period.getValue().converted);
     }
     write(out, sums);
     write(out, counts);
@@ -128,9 +141,10 @@ final class ValueTotals {
       meanSums[step] = in.readDouble();
       read(in, medians[step]);
     }
-    for (int period = 0; period < entered.length; period++) {
-      entered[period] = in.readLong();
-      converted[period] = in.readLong();
+    for (int left = in.readInt(); left > 0; left--) {
+      Starts starts = starts(in.readInt());
+      starts.entered = in.readLong();
+      starts.converted = in.readLong();
     }
     read(in, sums);
     read(in, counts);

@@ -23,16 +23,26 @@ import org.jspecify.annotations.Nullable;
  */
 record FunnelPlan(
     FunnelSpec spec, Window window, io.causality.portal.insight.time.Periods periods) {
+  /** Periods of all values in an answer; a browser shows fewer. */
+  private static final long MOST_NUMBERS = 1_000_000;
+
   static FunnelPlan of(FunnelSpec spec, Window window) {
     boolean trends = spec.output() == FunnelSpec.Output.TRENDS;
     try {
-      return new FunnelPlan(
-          spec,
-          window,
+      var periods =
           io.causality.portal.insight.time.Periods.of(
               new io.causality.portal.insight.time.Periods.Cut(
                   spec.interval(), spec.common().zone(), spec.common().weekStart()),
-              trends ? window : new Window(0, -1, spec.common().zone(), false)));
+              trends ? window : new Window(0, -1, spec.common().zone(), false));
+      FunnelSpec.Split split = spec.split();
+      long numbers = (split == null ? 1 : split.breakdown().limit() + 1L) * periods.size();
+      if (numbers > MOST_NUMBERS) {
+        throw new SpecException(
+            "$.interval",
+            "the answer could have " + numbers + " numbers; at most " + MOST_NUMBERS + " are given",
+            "month");
+      }
+      return new FunnelPlan(spec, window, periods);
     } catch (io.causality.portal.insight.time.Periods.TooManyException e) {
       throw new SpecException("$.interval", "the range has " + e.getMessage(), "month");
     }
