@@ -61,7 +61,7 @@ final class ArchiveCluster implements AutoCloseable {
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(FlinkSettings.cluster(config))
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(config.parallelism())
+                .setNumSlotsPerTaskManager(FlinkSettings.slots(config))
                 .setRpcServiceSharing(RpcServiceSharing.SHARED)
                 .setPluginManager(plugins)
                 .build());
@@ -131,6 +131,11 @@ final class ArchiveCluster implements AutoCloseable {
         config.maxBufferedBytes(),
         config.rollMaxBytes(),
         hours);
+  }
+
+  /** The cluster, for a job beside the archive. */
+  MiniCluster cluster() {
+    return cluster;
   }
 
   /** Why the archive does not run just now; empty when all its tasks do. */

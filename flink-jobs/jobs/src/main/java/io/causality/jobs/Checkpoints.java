@@ -2,9 +2,10 @@ package io.causality.jobs;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -22,26 +23,46 @@ final class Checkpoints {
    * lake or will be, so that resuming from an older one would write its events twice.
    */
   static Optional<Path> newest(URI stateDir, JobID job) throws IOException {
-    Path folder = new Path(new Path(stateDir), job.toHexString());
-    FileSystem files = folder.getFileSystem();
-    if (!files.exists(folder)) {
+    return newest(complete(new Path(new Path(stateDir), job.toHexString())));
+  }
+
+  /**
+   * The newest complete checkpoint of a job that had one id after the other, each going on from the
+   * checkpoints before it: of all folders in {@code stateDir} that with the greatest number.
+   */
+  static Optional<Path> newest(URI stateDir) throws IOException {
+    Path root = new Path(stateDir);
+    FileSystem files = root.getFileSystem();
+    if (!files.exists(root)) {
       return Optional.empty();
     }
-    Optional<Path> newest = Optional.empty();
-    var newestFirst =
-        Stream.of(files.listStatus(folder))
-            .map(FileStatus::getPath)
-            .filter(path -> path.getName().matches(PREFIX + "[0-9]+"))
-            .sorted(Comparator.comparingLong(Checkpoints::number).reversed())
-            .toList();
-    for (Path path : newestFirst) {
-      // Written last, and in one step.
-      if (files.exists(new Path(path, METADATA))) {
-        newest = Optional.of(path);
-        break;
+    List<Path> all = new ArrayList<>();
+    for (FileStatus job : files.listStatus(root)) {
+      if (job.isDir()) {
+        all.addAll(complete(job.getPath()));
       }
     }
-    return newest;
+    return newest(all);
+  }
+
+  private static Optional<Path> newest(List<Path> checkpoints) {
+    return checkpoints.stream().max(Comparator.comparingLong(Checkpoints::number));
+  }
+
+  private static List<Path> complete(Path folder) throws IOException {
+    FileSystem files = folder.getFileSystem();
+    List<Path> complete = new ArrayList<>();
+    if (!files.exists(folder)) {
+      return complete;
+    }
+    for (FileStatus status : files.listStatus(folder)) {
+      Path path = status.getPath();
+      // Its metadata is written last, and in one step.
+      if (path.getName().matches(PREFIX + "[0-9]+") && files.exists(new Path(path, METADATA))) {
+        complete.add(path);
+      }
+    }
+    return complete;
   }
 
   private static long number(Path checkpoint) {

@@ -1,10 +1,12 @@
 package io.causality.jobs;
 
+import java.net.URI;
 import java.time.Duration;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ClusterOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
@@ -22,8 +24,14 @@ final class FlinkSettings {
   /** Fixed, because checkpoints lie in a folder of this name; a new one would forget them. */
   static final JobID ARCHIVE_JOB = JobID.fromHexString("ca05a117000000000000000000000001");
 
-  private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(96);
+  /** The same for the detection; a submission that is repeated gets the next one. */
+  static final JobID DETECTION_JOB = JobID.fromHexString("ca05a117000000000000000000000002");
+
+  private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(144);
   private static final MemorySize NETWORK_MEMORY = MemorySize.ofMebiBytes(32);
+
+  /** An event passes three exchanges, and each may keep it for so long to fill its buffer. */
+  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(10);
 
   /** A failing checkpoint is tried again; what makes a task fail restarts the job anyway. */
   private static final int TOLERABLE_FAILED_CHECKPOINTS = 100;
@@ -67,6 +75,19 @@ final class FlinkSettings {
     return settings;
   }
 
+  /** Settings of the detection: its state is small and is asked for every event, so it is heap. */
+  static Configuration detection(JobsConfig config) {
+    Configuration settings = job(config);
+    Duration interval = config.detection().checkpointInterval();
+    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
+    settings.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, interval.dividedBy(4));
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, detectionStateDir(config).toString());
+    settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, false);
+    settings.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+    settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+    return settings;
+  }
+
   /** Settings of a cluster inside this process: little memory, no open ports but on loopback. */
   static Configuration cluster(JobsConfig config) {
     Configuration settings = job(config);
@@ -74,7 +95,7 @@ final class FlinkSettings {
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK_MEMORY);
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK_MEMORY);
-    settings.set(TaskManagerOptions.NUM_TASK_SLOTS, config.parallelism());
+    settings.set(TaskManagerOptions.NUM_TASK_SLOTS, slots(config));
     settings.set(RestOptions.ADDRESS, "127.0.0.1");
     settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     settings.set(RestOptions.BIND_PORT, "0");
@@ -85,6 +106,17 @@ final class FlinkSettings {
     settings.setString(
         "metrics.reporter.causality.factory.class", JobMetricsReporter.Factory.class.getName());
     return settings;
+  }
+
+  /** Beside the archive's checkpoints: the folders of all submissions. */
+  static URI detectionStateDir(JobsConfig config) {
+    String folder = config.stateDir().toString();
+    return URI.create(folder + (folder.endsWith("/") ? "" : "/") + "detection");
+  }
+
+  /** Each job has slots of its own. */
+  static int slots(JobsConfig config) {
+    return config.parallelism() + config.detection().parallelism();
   }
 
   /** How the S3 plugin reaches the object store, failing within seconds so that the job says so. */

@@ -29,5 +29,26 @@ public final class JobMetrics {
   /** Counts of event names that the catalog left out because their app has too many. */
   public static final String NAMES_LEFT_OUT = PREFIX + "names_left_out_total";
 
+  /** Events of apps with rules that the detection read. */
+  public static final String DETECTION_EVENTS = PREFIX + "detection_events_total";
+
+  /** Copies that the detection dropped. */
+  public static final String DETECTION_DUPLICATES = PREFIX + "detection_duplicates_total";
+
+  /** Pairs of an event and a rule that it concerns. */
+  public static final String DETECTION_ROUTED = PREFIX + "detection_routed_total";
+
+  /** Of these, those that came too late for their rule. */
+  public static final String DETECTION_LATE = PREFIX + "detection_late_total";
+
+  /** Time that the evaluation of rules took, in nanoseconds. */
+  public static final String DETECTION_NANOS = PREFIX + "detection_evaluation_nanoseconds_total";
+
+  /** Alerts raised. */
+  public static final String ALERTS = PREFIX + "alerts_total";
+
+  /** Rules that run. */
+  public static final String RULES_RUNNING = PREFIX + "rules_running";
+
   private JobMetrics() {}
 }

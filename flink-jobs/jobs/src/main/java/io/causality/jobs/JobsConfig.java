@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param rollMaxBytes rows of one file, by their size in memory
  * @param maxBufferedBytes rows of one task that wait in memory
  * @param dedup how long after its first copy an event's id is known
- * @param parallelism tasks per operator
+ * @param parallelism tasks per operator of the archive
+ * @param detection the job beside the archive
  * @param managementHost address of the management port
  * @param managementPort 0 for any free one
  */
@@ -34,6 +35,7 @@ public record JobsConfig(
     long maxBufferedBytes,
     Duration dedup,
     int parallelism,
+    Detection detection,
     String managementHost,
     int managementPort) {
 
@@ -42,6 +44,15 @@ public record JobsConfig(
 
   /** The stream of events. */
   public record Events(int partitions, Duration maxAge, long maxBytes, int replicas) {}
+
+  /**
+   * The detection.
+   *
+   * @param parallelism tasks per operator
+   * @param checkpointInterval time between checkpoints, which is how much is read again after a
+   *     failure
+   */
+  public record Detection(int parallelism, Duration checkpointInterval) {}
 
   /** An object store; prints without its secret. */
   public record S3(
@@ -91,6 +102,11 @@ public record JobsConfig(
     long maxBufferedBytes = env.number("CAUSALITY_BUFFER_BYTES", 64 * MIB, 64 * 1024, 16 * GIB);
     Duration dedup = Duration.ofHours(env.number("CAUSALITY_DEDUP_HOURS", 24, 1, 24 * 90));
     int parallelism = (int) env.number("CAUSALITY_PARALLELISM", 2, 1, 128);
+    Detection detection =
+        new Detection(
+            (int) env.number("CAUSALITY_DETECTION_PARALLELISM", 1, 1, 128),
+            Duration.ofMillis(
+                env.number("CAUSALITY_DETECTION_CHECKPOINT_MS", 5_000, 100, 3_600_000)));
     String host = env.text("CAUSALITY_JOBS_MANAGEMENT_HOST", "127.0.0.1");
     int port = (int) env.number("CAUSALITY_JOBS_MANAGEMENT_PORT", 8082, 0, 65_535);
     Optional<String> savepoint = env.optional("CAUSALITY_SAVEPOINT");
@@ -107,6 +123,7 @@ public record JobsConfig(
         maxBufferedBytes,
         dedup,
         parallelism,
+        detection,
         host,
         port);
   }

@@ -37,9 +37,11 @@ public final class JobsMain {
     readiness.waitFor("archive job is being submitted");
     ArchiveCluster archive = ArchiveCluster.start(config, plugins);
     readiness.ask(archive::problem);
-    String reason = archive.awaitEnd();
-    LOG.error("event=archive_ended reason={}", reason);
-    return 1;
+    try (DetectionRun detection = DetectionRun.start(config, archive)) {
+      String reason = archive.awaitEnd();
+      LOG.error("event=archive_ended reason={}", reason);
+      return 1;
+    }
   }
 
   private static void awaitNats(JobsConfig config, Readiness readiness)

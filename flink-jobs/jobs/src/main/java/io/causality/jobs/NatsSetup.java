@@ -28,6 +28,12 @@ final class NatsSetup {
   private static final Duration KEEP_DEAD_LETTERS = Duration.ofDays(30);
   private static final long MAX_DEAD_LETTER_BYTES = 1L << 30;
 
+  private static final Duration KEEP_ALERTS = Duration.ofDays(7);
+  private static final long MAX_ALERT_BYTES = 1L << 30;
+
+  /** Longer than any replay after a failure: the job publishes alerts without waiting. */
+  private static final Duration ALERT_DUPLICATE_WINDOW = Duration.ofHours(2);
+
   private NatsSetup() {}
 
   /** Connects once, and from then on reconnects for ever. */
@@ -52,9 +58,24 @@ final class NatsSetup {
       JetStreamManagement streams = connection.jetStreamManagement();
       ensure(streams, events(config.events()));
       ensure(streams, deadLetters(config.events().replicas()));
-      for (String bucket : List.of(StreamNames.LAKE, StreamNames.CATALOG)) {
+      ensure(streams, rules(config.events().replicas()));
+      ensure(streams, alerts(config.events().replicas()));
+      for (String bucket : List.of(StreamNames.LAKE, StreamNames.CATALOG, StreamNames.DETECTION)) {
         ensure(connection.keyValueManagement(), bucket, config.events().replicas());
       }
+    } catch (JetStreamApiException e) {
+      throw new IOException("JetStream refused: " + e.getErrorDescription(), e);
+    }
+  }
+
+  /** Sequence of the last event that is stored now; 0 before the first. */
+  static long lastEvent(JobsConfig config) throws IOException, InterruptedException {
+    try (Connection connection = connect(config.nats(), "causality-jobs-start")) {
+      return connection
+          .jetStreamManagement()
+          .getStreamInfo(StreamNames.EVENTS)
+          .getStreamState()
+          .getLastSequence();
     } catch (JetStreamApiException e) {
       throw new IOException("JetStream refused: " + e.getErrorDescription(), e);
     }
@@ -100,6 +121,33 @@ final class NatsSetup {
         .maxAge(KEEP_DEAD_LETTERS)
         .maxBytes(MAX_DEAD_LETTER_BYTES)
         .duplicateWindow(Duration.ofMinutes(10))
+        .replicas(replicas)
+        .build();
+  }
+
+  private static StreamConfiguration rules(int replicas) {
+    return StreamConfiguration.builder()
+        .name(StreamNames.RULES)
+        .subjects(StreamNames.RULES_PREFIX + "*.*")
+        .storageType(StorageType.File)
+        .retentionPolicy(RetentionPolicy.Limits)
+        .discardPolicy(DiscardPolicy.Old)
+        .maxMessagesPerSubject(1)
+        .allowDirect(true)
+        .replicas(replicas)
+        .build();
+  }
+
+  private static StreamConfiguration alerts(int replicas) {
+    return StreamConfiguration.builder()
+        .name(StreamNames.ALERTS)
+        .subjects(StreamNames.ALERTS_PREFIX + "*")
+        .storageType(StorageType.File)
+        .retentionPolicy(RetentionPolicy.Limits)
+        .discardPolicy(DiscardPolicy.Old)
+        .maxAge(KEEP_ALERTS)
+        .maxBytes(MAX_ALERT_BYTES)
+        .duplicateWindow(ALERT_DUPLICATE_WINDOW)
         .replicas(replicas)
         .build();
   }

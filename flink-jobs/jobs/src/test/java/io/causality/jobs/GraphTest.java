@@ -2,6 +2,8 @@ package io.causality.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causality.flink.nats.source.StartPosition;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.PipelineOptions;
@@ -18,18 +20,24 @@ class GraphTest {
               "CAUSALITY_S3_SECRET_KEY", "secret",
               "CAUSALITY_STATE_DIR", "/state"));
 
+  private static StreamGraph detection() {
+    return DetectionRun.graph(CONFIG, StartPosition.earliest());
+  }
+
   @Test
   void everyOperatorHasAUidAndANameAndNoTypeFallsBackToKryo() {
     assertThat(FlinkSettings.job(CONFIG).get(PipelineOptions.AUTO_GENERATE_UIDS)).isFalse();
     assertThat(FlinkSettings.job(CONFIG).get(PipelineOptions.GENERIC_TYPES)).isFalse();
+    assertThat(FlinkSettings.detection(CONFIG).get(PipelineOptions.AUTO_GENERATE_UIDS)).isFalse();
+    assertThat(FlinkSettings.detection(CONFIG).get(PipelineOptions.GENERIC_TYPES)).isFalse();
 
-    StreamGraph graph = ArchiveCluster.graph(CONFIG);
-
-    // Fails where an operator has no uid or a type no serializer.
-    assertThat(graph.getJobGraph().getNumberOfVertices()).isPositive();
-    assertThat(graph.getStreamNodes())
-        .allSatisfy(node -> assertThat(node.getTransformationUID()).isNotBlank())
-        .allSatisfy(node -> assertThat(node.getOperatorName()).isNotBlank());
+    for (StreamGraph graph : List.of(ArchiveCluster.graph(CONFIG), detection())) {
+      // Fails where an operator has no uid or a type no serializer.
+      assertThat(graph.getJobGraph().getNumberOfVertices()).isPositive();
+      assertThat(graph.getStreamNodes())
+          .allSatisfy(node -> assertThat(node.getTransformationUID()).isNotBlank())
+          .allSatisfy(node -> assertThat(node.getOperatorName()).isNotBlank());
+    }
   }
 
   /** The names of the state in every savepoint; renaming one loses what it remembers. */
@@ -55,5 +63,16 @@ class GraphTest {
             "archive-catalog",
             "archive-dead-letters",
             "archive-progress");
+    assertThat(
+            StreamSupport.stream(detection().getStreamNodes().spliterator(), false)
+                .map(StreamNode::getTransformationUID))
+        .containsExactlyInAnyOrder(
+            "detection-events",
+            "detection-rules",
+            "detection-pick",
+            "detection-route",
+            "detection-evaluate",
+            "detection-alerts",
+            "detection-status");
   }
 }

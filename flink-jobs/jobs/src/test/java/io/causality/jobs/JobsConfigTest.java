@@ -39,6 +39,7 @@ class JobsConfigTest {
     assertThat(config.rollInterval()).isEqualTo(Duration.ofSeconds(4));
     assertThat(config.dedup()).isEqualTo(Duration.ofHours(24));
     assertThat(config.parallelism()).isEqualTo(2);
+    assertThat(config.detection()).isEqualTo(new JobsConfig.Detection(1, Duration.ofSeconds(5)));
     assertThat(config.managementHost()).isEqualTo("127.0.0.1");
     assertThat(config.managementPort()).isEqualTo(8082);
   }
@@ -63,6 +64,8 @@ class JobsConfigTest {
             "CAUSALITY_BUFFER_BYTES", "268435456",
             "CAUSALITY_DEDUP_HOURS", "168",
             "CAUSALITY_PARALLELISM", "8",
+            "CAUSALITY_DETECTION_PARALLELISM", "4",
+            "CAUSALITY_DETECTION_CHECKPOINT_MS", "30000",
             "CAUSALITY_JOBS_MANAGEMENT_HOST", "0.0.0.0",
             "CAUSALITY_JOBS_MANAGEMENT_PORT", "9999");
 
@@ -79,6 +82,7 @@ class JobsConfigTest {
     assertThat(config.maxBufferedBytes()).isEqualTo(256L << 20);
     assertThat(config.dedup()).isEqualTo(Duration.ofDays(7));
     assertThat(config.parallelism()).isEqualTo(8);
+    assertThat(config.detection()).isEqualTo(new JobsConfig.Detection(4, Duration.ofSeconds(30)));
     assertThat(config.managementHost()).isEqualTo("0.0.0.0");
     assertThat(config.managementPort()).isEqualTo(9999);
   }

@@ -18,7 +18,7 @@ import java.util.Map;
  * it, so that each event keeps its bytes as they came and one bad event does not spoil the others.
  * Pure but for what it tells the {@link Output}.
  */
-final class BatchSplitter {
+public final class BatchSplitter {
   /** 9999-12-31T23:59:59.999Z: the last instant with a folder in the lake. */
   private static final long MAX_TIME_MS = 253_402_300_799_999L;
 
@@ -28,9 +28,11 @@ final class BatchSplitter {
       WireFormat.FieldType.MESSAGE.getWireType() | EventBatch.EVENTS_FIELD_NUMBER << 3;
 
   /** Where the parts of a message go, in the order in which they stand in it. */
-  interface Output {
+  public interface Output {
+    /** An event that is fit for the lake. */
     void event(StreamEvent event);
 
+    /** What is not. */
     void rejection(Rejection rejection);
   }
 
@@ -42,7 +44,7 @@ final class BatchSplitter {
    * @param sequence the message's sequence in the stream
    * @param counts accepted events per app as the message's header says; may be empty
    */
-  static void split(long sequence, byte[] message, Map<String, Long> counts, Output output) {
+  public static void split(long sequence, byte[] message, Map<String, Long> counts, Output output) {
     if (!readable(message)) {
       rejectWhole(sequence, message, counts, output);
       return;

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link io.causality.proto.StreamNames#COUNTS_HEADER}. */
-final class CountsHeader {
+public final class CountsHeader {
   private CountsHeader() {}
 
   /** Events per app; empty where the header is missing or cannot be read. */
-  static Map<String, Long> parse(@Nullable String header) {
+  public static Map<String, Long> parse(@Nullable String header) {
     Map<String, Long> counts = new LinkedHashMap<>();
     if (header == null) {
       return counts;

@@ -8,11 +8,11 @@ import io.causality.proto.v1.DeadLetter;
  *
  * @param events how many accepted events it stands for
  */
-record Rejection(
+public record Rejection(
     String appId, Reason reason, String detail, long streamSeq, ByteString payload, long events) {
 
   /** Why; {@link #code} is what readers of the dead letters see. */
-  enum Reason {
+  public enum Reason {
     UNDECODABLE_MESSAGE,
     TOO_MANY_EVENTS,
     NO_APP_ID,

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamEventSerializer extends TypeSerializerSingleton<StreamEvent> {
   private static final long serialVersionUID = 1L;
-  static final StreamEventSerializer INSTANCE = new StreamEventSerializer();
+
+  /** The only instance needed. */
+  public static final StreamEventSerializer INSTANCE = new StreamEventSerializer();
 
   private static final @Nullable String[] SHARED = new String[512];
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record StreamMessage(String subject, long sequence, @Nullable String counts, byte[] data) {
 
   /** Number of the partition, the last part of the subject. */
-  int partition() {
+  public int partition() {
     return Integer.parseInt(subject.substring(StreamNames.EVENTS_PREFIX.length()));
   }
 
