@@ -58,6 +58,7 @@ public final class BackTest {
    * @param alerts how many there were in all
    * @param byBucket alerts by the start of their bucket, ms since the epoch; empty ones left out
    * @param events events that were looked at
+   * @param lateEvents events that came later than the rule's lateness allows; none in order
    * @param cancelled it ended early; the rest covers what was looked at
    */
   public record Result(
@@ -65,6 +66,7 @@ public final class BackTest {
       long alerts,
       SortedMap<Long, Long> byBucket,
       long events,
+      long lateEvents,
       boolean cancelled) {}
 
   /** Takes a rule, a range and the most alerts to hand back. */
@@ -115,12 +117,12 @@ public final class BackTest {
       if (++count % EVENTS_PER_REPORT == 0) {
         progress.accept(new Progress(count, event.timeMs(), found.alerts));
         if (cancelled.getAsBoolean()) {
-          return found.result(count, true);
+          return found.result(count, replay.lateEvents(), true);
         }
       }
     }
     replay.watermark(range.toMs() - 1 + rule.rule().latenessS() * 1000L);
-    return found.result(count, false);
+    return found.result(count, replay.lateEvents(), false);
   }
 
   private final class Found {
@@ -140,8 +142,8 @@ public final class BackTest {
       byBucket.merge(bucket, 1L, Long::sum);
     }
 
-    Result result(long events, boolean cancelled) {
-      return new Result(List.copyOf(first), alerts, byBucket, events, cancelled);
+    Result result(long events, long lateEvents, boolean cancelled) {
+      return new Result(List.copyOf(first), alerts, byBucket, events, lateEvents, cancelled);
     }
   }
 }

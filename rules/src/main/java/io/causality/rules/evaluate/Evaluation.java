@@ -114,6 +114,11 @@ public final class Evaluation {
     return Optional.of(Set.copyOf(names));
   }
 
+  /** Names of the lake's columns that it reads: what the row of a {@code LakeEvent} must have. */
+  public Set<String> columns() {
+    return RuleColumns.of(rule);
+  }
+
   /**
    * The key under which events come together: the person, device or value of a property, empty text
    * for the app; null when the event has none and does not concern the rule.

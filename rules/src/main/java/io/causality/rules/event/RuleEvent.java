@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class RuleEvent {
   private static final Object MISSING = new Object();
 
-  private final @Nullable Object[] columns = new @Nullable Object[EventColumns.COUNT];
+  /** What was read; made for the first one, since many events are only named. */
+  private @Nullable Object @Nullable [] columns;
 
   RuleEvent() {}
 
@@ -40,10 +41,15 @@ public abstract class RuleEvent {
    * @param column number of the column in {@link EventColumns}
    */
   public final @Nullable Object column(int column) {
-    Object value = columns[column];
+    @Nullable Object[] known = columns;
+    if (known == null) {
+      known = new @Nullable Object[EventColumns.COUNT];
+      columns = known;
+    }
+    Object value = known[column];
     if (value == null) {
       value = read(column);
-      columns[column] = value == null ? MISSING : value;
+      known[column] = value == null ? MISSING : value;
     }
     return value == MISSING ? null : value;
   }
