@@ -116,6 +116,7 @@ final class DetectionRun implements AutoCloseable {
         events(environment, config, start),
         rules(environment, config),
         new NatsRules(nats),
+        () -> new NatsStreamEnd(nats),
         new DetectionSinks(alerts(nats), () -> new NatsDetection(nats)));
     StreamGraph graph = environment.getStreamGraph();
     graph.setJobName("detection");

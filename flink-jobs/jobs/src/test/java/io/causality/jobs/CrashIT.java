@@ -10,8 +10,13 @@ import io.causality.servers.NatsServer;
 import io.causality.servers.S3Server;
 import io.causality.testkit.Await;
 import io.causality.testkit.Servers;
+import io.nats.client.JetStreamSubscription;
+import io.nats.client.Message;
+import io.nats.client.PushSubscribeOptions;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +40,7 @@ class CrashIT {
         Load load = new Load(fixture)) {
       jobs.start();
       jobs.awaitReady();
+      ruleThatTakesEveryEvent(fixture);
       load.start();
       awaitMore(fixture, load);
 
@@ -76,9 +82,55 @@ class CrashIT {
               .get(CatalogEntries.key("shop", "tick"))
               .getValueAsString();
       assertThat(CatalogEntries.parse(ticks).getCount()).isEqualTo(published);
+      Await.until(
+          "every event has raised its alert", PATIENCE, () -> alerts(fixture).size() >= published);
+      assertThat(alerts(fixture)).hasSize(published).doesNotHaveDuplicates();
       assertThat(jobs.status("/livez")).isEqualTo(200);
       assertThat(jobs.body("/metrics")).contains("causality_jobs_rows_total");
     }
+  }
+
+  /** Waits until it runs: the detection begins with what comes after its first start. */
+  private static void ruleThatTakesEveryEvent(ArchiveFixture fixture) throws Exception {
+    String rule =
+        """
+        {"app": "shop", "id": "each", "version": 1, "name": "each", "lateness_s": 3600,
+         "when": {"match": {"event": "tick"}}}""";
+    fixture
+        .connection()
+        .jetStream()
+        .publish(StreamNames.ruleSubject("shop", "each"), rule.getBytes(StandardCharsets.UTF_8));
+    Await.until(
+        "the rule runs",
+        PATIENCE,
+        () -> {
+          var status =
+              fixture
+                  .connection()
+                  .keyValue(StreamNames.DETECTION)
+                  .get(StreamNames.ruleKey("shop", "each"));
+          return status != null && status.getValueAsString().contains("running");
+        });
+  }
+
+  /** The event of each message in the stream of alerts. */
+  private static List<String> alerts(ArchiveFixture fixture) throws Exception {
+    List<String> events = new ArrayList<>();
+    JetStreamSubscription subscription =
+        fixture
+            .connection()
+            .jetStream()
+            .subscribe(
+                StreamNames.alertSubject("shop"),
+                PushSubscribeOptions.builder().stream(StreamNames.ALERTS).ordered(true).build());
+    for (Message message = subscription.nextMessage(Duration.ofSeconds(5));
+        message != null;
+        message = subscription.nextMessage(Duration.ofMillis(500))) {
+      JsonNode alert = new ObjectMapper().readTree(message.getData());
+      events.add(alert.path("matched_events").path(0).path("event_id").asText());
+    }
+    subscription.unsubscribe();
+    return events;
   }
 
   /** Waits until events that are published from now on are in the lake. */

@@ -59,7 +59,10 @@ class DetectionIT {
       assertThat(first.path("matched_events").get(0).path("event_id").asText()).isEqualTo("o1");
       assertThat(first.path("actions").get(0).path("webhook").asText()).isEqualTo("w1");
       assertThat(fixture.status("broken").path("reason").asText()).contains("JSON");
-      assertThat(fixture.jobs().archive().problem()).isEmpty();
+      Await.until(
+          "the archive runs",
+          DetectionFixture.PATIENCE,
+          () -> fixture.jobs().archive().problem().isEmpty());
     }
   }
 

@@ -21,11 +21,12 @@ public final class DetectionJob {
       DataStream<StreamMessage> messages,
       DataStream<RuleMessage> rules,
       RulesAtStart rulesAtStart,
+      StreamEnd.Factory end,
       DetectionSinks out) {
     SingleOutputStreamOperator<AlertMessage> alerts =
         messages
             .connect(rules.broadcast())
-            .transform("pick events", PassingType.INSTANCE, new PickEvents(rulesAtStart))
+            .transform("pick events", PassingType.INSTANCE, new PickEvents(rulesAtStart, end))
             .uid("detection-pick")
             .setMaxParallelism(MAX_PARALLELISM)
             .keyBy(Passing::key, Types.STRING)

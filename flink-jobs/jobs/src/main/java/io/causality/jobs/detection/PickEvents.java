@@ -30,10 +30,8 @@ public final class PickEvents extends AbstractStreamOperator<Passing>
 
   private static final long RETRY_MS = 500;
 
-  /** So long after its start a task that reads nothing does not say that nothing comes. */
-  private static final long GRACE_MS = 10_000;
-
   private final RulesAtStart rulesAtStart;
+  private final StreamEnd.Factory ends;
   private transient RuleBook rules;
   private transient Set<String> apps;
   private transient Router router;
@@ -43,13 +41,14 @@ public final class PickEvents extends AbstractStreamOperator<Passing>
   private transient Splitting splitting;
   private transient StreamRecord<Passing> record;
   private transient boolean announced;
-  private transient boolean reading;
-  private transient long startedMs;
+  private transient EndWatch end;
+  private transient long readSequence;
   private transient Counter events;
 
   /** Reads the rules that there are from {@code rulesAtStart}. */
-  public PickEvents(RulesAtStart rulesAtStart) {
+  public PickEvents(RulesAtStart rulesAtStart, StreamEnd.Factory ends) {
     this.rulesAtStart = rulesAtStart;
+    this.ends = ends;
   }
 
   @Override
@@ -66,7 +65,9 @@ public final class PickEvents extends AbstractStreamOperator<Passing>
       rules.take(message);
     }
     changed();
-    startedMs = now();
+    int tasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+    end = new EndWatch(ends.open(), tasks == 1);
+    end.start();
     tickLater();
   }
 
@@ -98,11 +99,10 @@ public final class PickEvents extends AbstractStreamOperator<Passing>
 
   private void tick() {
     announce();
-    boolean mayIdle = reading || now() - startedMs >= GRACE_MS;
     int task = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     times.tick(
         now(),
-        mayIdle,
+        end.allRead(readSequence, now()),
         (app, timeMs, idle) -> {
           for (String target : targets) {
             emit(new Passing.Clock(target, task, app, timeMs, idle));
@@ -141,7 +141,7 @@ public final class PickEvents extends AbstractStreamOperator<Passing>
   @Override
   public void processElement1(StreamRecord<StreamMessage> element) {
     announce();
-    reading = true;
+    readSequence = Math.max(readSequence, element.getValue().sequence());
     if (apps.isEmpty()) {
       return;
     }
@@ -154,6 +154,14 @@ public final class PickEvents extends AbstractStreamOperator<Passing>
     splitting.storedMs = element.getTimestamp();
     splitting.wallMs = now();
     BatchSplitter.split(message.sequence(), message.data(), counts, splitting);
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (end != null) {
+      end.close();
+    }
+    super.close();
   }
 
   private final class Splitting implements BatchSplitter.Output {
