@@ -58,6 +58,13 @@ import io.causality.portal.pages.ContactMessages;
 import io.causality.portal.pages.PagesRoutes;
 import io.causality.portal.pipeline.DeadLetterRoutes;
 import io.causality.portal.pipeline.DeadLetters;
+import io.causality.portal.rules.BackTestLimits;
+import io.causality.portal.rules.BackTestRoutes;
+import io.causality.portal.rules.BackTests;
+import io.causality.portal.rules.RulePublisher;
+import io.causality.portal.rules.Rules;
+import io.causality.portal.rules.RulesRoutes;
+import io.causality.portal.rules.RunningRules;
 import io.causality.portal.saved.Saved;
 import io.causality.portal.saved.SavedStore;
 import io.causality.portal.sqleditor.SavedSqlRoutes;
@@ -97,6 +104,7 @@ public final class Portal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Portal.class);
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final int HEADER_BYTES = 16 << 10;
+  private static final Duration BACK_TEST = Duration.ofMinutes(5);
   private static final Duration IDLE_CONNECTION = Duration.ofMinutes(10);
 
   private final PortalConfig config;
@@ -124,6 +132,10 @@ public final class Portal implements AutoCloseable {
   private final WebhookDelivery webhooks;
   private final Alerts alerts;
   private final AlertReader alertReader;
+  private final KvMirror detectionBucket;
+  private final RulePublisher rulePublisher;
+  private final Rules rules;
+  private final BackTests backTests;
   private final Thread starter;
   private volatile boolean migrated;
   private volatile boolean listening;
@@ -148,6 +160,7 @@ public final class Portal implements AutoCloseable {
     this.gatewayBucket = new KvMirror(nats, StreamNames.GATEWAY_CONFIG);
     this.lakeBucket = new KvMirror(nats, StreamNames.LAKE);
     this.catalogBucket = new KvMirror(nats, StreamNames.CATALOG);
+    this.detectionBucket = new KvMirror(nats, StreamNames.DETECTION);
     this.gateway = new GatewayConfig(database, nats, gatewayBucket);
     this.engine = new QueryEngine(config.trinoUrl());
     this.lakeSetup = new LakeSetup(engine, config.bucket());
@@ -182,6 +195,15 @@ public final class Portal implements AutoCloseable {
             database, apps, webhooks.queue(), webhooks.deliveries(), new Links(config.publicUrl()));
     this.alertReader =
         new AlertReader(nats, alerts, config.streamReplicas(), webhooks::wake, metrics);
+    this.rulePublisher = new RulePublisher(database, nats, config.streamReplicas());
+    this.rules = new Rules(database, apps, webhooks::takes, rulePublisher::wake);
+    this.backTests =
+        new BackTests(
+            apps,
+            engine,
+            hours,
+            new BackTestLimits(
+                BACK_TEST, config.insights().maxScanBytes(), config.insights().patience()));
     this.starter = Thread.ofVirtual().name("starter").unstarted(this::prepare);
     metrics.gauge("causality_portal_queries_running", "SQL that runs now", sql::runningCount);
     metrics.gauge("causality_portal_live_viewers", "Live views open", live::watching);
@@ -225,6 +247,7 @@ public final class Portal implements AutoCloseable {
     gatewayBucket.start();
     lakeBucket.start();
     catalogBucket.start();
+    detectionBucket.start();
     lakeSetup.start();
     starter.start();
     ManagementServer management = new ManagementServer(vertx, readiness(), metrics, workers);
@@ -274,6 +297,8 @@ public final class Portal implements AutoCloseable {
     Collections.addAll(
         routes,
         new AlertsRoutes(alerts),
+        new RulesRoutes(rules, new RunningRules(detectionBucket)),
+        new BackTestRoutes(backTests),
         new SessionRoutes(new SignIn(database, users, sessions, audit), sessions, users),
         new UsersRoutes(users, new UserChanges(database, users), audit),
         new TokensRoutes(new Tokens(database)),
@@ -338,6 +363,7 @@ public final class Portal implements AutoCloseable {
           gateway.start();
           webhooks.start();
           alertReader.start();
+          rulePublisher.start();
           return;
         } catch (RuntimeException e) {
           if (!e.toString().equals(lastProblem)) {
@@ -369,6 +395,7 @@ public final class Portal implements AutoCloseable {
       starter.interrupt();
       starter.join();
       alertReader.close();
+      rulePublisher.close();
       webhooks.close();
       vertx.close().await();
       workers.shutdownNow();
@@ -379,6 +406,7 @@ public final class Portal implements AutoCloseable {
       gatewayBucket.close();
       lakeBucket.close();
       catalogBucket.close();
+      detectionBucket.close();
       nats.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -34,7 +34,8 @@ class ContractTest {
           "signIn",
           "queryInsight",
           "insightPeople",
-          "insightCorrelation");
+          "insightCorrelation",
+          "backTestRule");
 
   @AfterAll
   static void close() {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Alerts {
   private static final String COLUMNS =
-      "id, app_id, rule_id, severity, fired_at, received_at, document";
+      "id, app_id, rule_id, severity, fired_at, received_at, document, muted";
 
   private final Database database;
   private final Apps apps;
@@ -50,6 +51,7 @@ public final class Alerts {
    * A kept alert.
    *
    * @param document of contract 7, with links
+   * @param muted its rule was muted, so it goes nowhere
    */
   record Kept(
       String id,
@@ -59,6 +61,7 @@ public final class Alerts {
       Instant firedAt,
       Instant receivedAt,
       JsonObject document,
+      boolean muted,
       List<Deliveries.Delivery> deliveries) {}
 
   /**
@@ -79,14 +82,26 @@ public final class Alerts {
     return database.transaction(
         c -> {
           int fresh = 0;
+          Set<String> muted = muted(c, alerts);
           for (Alert alert : alerts) {
-            fresh += keep(c, alert) ? 1 : 0;
+            fresh += keep(c, alert, muted.contains(alert.rule())) ? 1 : 0;
           }
           return fresh;
         });
   }
 
-  private boolean keep(Connection c, Alert alert) throws SQLException {
+  /** Those rules whose alerts are not to be delivered now. */
+  private static Set<String> muted(Connection c, List<Alert> alerts) throws SQLException {
+    String[] rules = alerts.stream().map(Alert::rule).distinct().toArray(String[]::new);
+    return Set.copyOf(
+        Rows.list(
+            c,
+            "SELECT id::text AS id FROM rules WHERE muted_until > now() AND id::text = ANY (?)",
+            row -> row.getString("id"),
+            c.createArrayOf("text", rules)));
+  }
+
+  private boolean keep(Connection c, Alert alert, boolean muted) throws SQLException {
     JsonObject document = alert.document().copy();
     document.remove("actions");
     document.put("links", links.of(document));
@@ -94,18 +109,19 @@ public final class Alerts {
     int made =
         Rows.update(
             c,
-            "INSERT INTO alerts (id, app_id, rule_id, severity, fired_at, document)"
-                + " SELECT ?, id, ?, ?, ?, ? FROM apps WHERE id = ? ON CONFLICT (id) DO NOTHING",
+            "INSERT INTO alerts (id, app_id, rule_id, severity, fired_at, document, muted)"
+                + " SELECT ?, id, ?, ?, ?, ?, ? FROM apps WHERE id = ? ON CONFLICT (id) DO NOTHING",
             alert.id(),
             alert.rule(),
             alert.severity(),
             Timestamp.from(alert.firedAt()),
             text,
+            muted,
             alert.app());
     if (made == 0) {
       return false;
     }
-    for (Alert.Action action : alert.actions()) {
+    for (Alert.Action action : muted ? List.<Alert.Action>of() : alert.actions()) {
       queue.add(
           c,
           alert.app(),
@@ -179,6 +195,7 @@ public final class Alerts {
                     alert.firedAt(),
                     alert.receivedAt(),
                     alert.document(),
+                    alert.muted(),
                     byAlert.getOrDefault(alert.id(), List.of())))
         .toList();
   }
@@ -197,6 +214,7 @@ public final class Alerts {
         Objects.requireNonNull(Rows.instant(row, "fired_at")),
         Objects.requireNonNull(Rows.instant(row, "received_at")),
         new JsonObject(row.getString("document")),
+        row.getBoolean("muted"),
         deliveries);
   }
 }

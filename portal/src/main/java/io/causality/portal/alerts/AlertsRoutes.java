@@ -59,6 +59,7 @@ public final class AlertsRoutes implements Routes {
     return alert
         .document()
         .put("severity", alert.severity())
+        .put("muted", alert.muted())
         .put("received_at", alert.receivedAt().toString())
         .put("deliveries", deliveries);
   }

@@ -42,7 +42,8 @@ public record Problem(
     return new Problem(code, detail, field, line, column, suggestion, seconds);
   }
 
-  JsonObject toJson(String requestId) {
+  /** As the body of a reply, or of an event in one that is streamed. */
+  public JsonObject toJson(String requestId) {
     JsonObject json =
         new JsonObject()
             .put("title", code.title())

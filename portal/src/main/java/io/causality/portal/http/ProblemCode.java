@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum ProblemCode {
   BAD_REQUEST(400, "The request is not as the API describes it"),
   BAD_SPEC(400, "The insight cannot be meant like that"),
+  BAD_RULE(400, "That is no rule"),
   RESERVED_APP_ID(400, "That app id is reserved"),
   APP_REQUIRED(400, "The app must be named"),
   SQL_SYNTAX(400, "The SQL has a syntax error"),

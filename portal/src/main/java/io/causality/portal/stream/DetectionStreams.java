@@ -7,8 +7,10 @@ import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
+import io.nats.client.api.StreamInfoOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * The streams between portal and detection. Whoever comes first makes them, with the configuration
@@ -39,6 +41,35 @@ public final class DetectionStreams {
             .duplicateWindow(ALERT_DUPLICATE_WINDOW)
             .replicas(replicas)
             .build());
+  }
+
+  /** Makes {@link StreamNames#RULES} where it is missing. */
+  public static void ensureRules(JetStreamManagement management, int replicas)
+      throws IOException, JetStreamApiException {
+    ensure(
+        management,
+        StreamConfiguration.builder()
+            .name(StreamNames.RULES)
+            .subjects(StreamNames.RULES_PREFIX + "*.*")
+            .storageType(StorageType.File)
+            .retentionPolicy(RetentionPolicy.Limits)
+            .discardPolicy(DiscardPolicy.Old)
+            .maxMessagesPerSubject(1)
+            .allowDirect(true)
+            .replicas(replicas)
+            .build());
+  }
+
+  /** Subjects of {@link StreamNames#RULES} that hold a message. */
+  public static Set<String> ruleSubjects(JetStreamManagement management)
+      throws IOException, JetStreamApiException {
+    return Set.copyOf(
+        management
+            .getStreamInfo(
+                StreamNames.RULES, StreamInfoOptions.filterSubjects(StreamNames.RULES_PREFIX + ">"))
+            .getStreamState()
+            .getSubjectMap()
+            .keySet());
   }
 
   private static void ensure(JetStreamManagement management, StreamConfiguration stream)

@@ -62,6 +62,14 @@ public final class WebhookDelivery implements AutoCloseable {
     return queue;
   }
 
+  /** Whether alerts of the app can go to the webhook of that id. */
+  public boolean takes(String app, String webhook) {
+    return webhooks
+        .find(webhook)
+        .map(found -> found.app().map(app::equals).orElse(true))
+        .orElse(false);
+  }
+
   /** Says that something was put there. */
   public void wake() {
     dispatcher.wake();

@@ -64,6 +64,8 @@ class OperationAccessIT {
   private static final String WEBHOOK =
       "{\"name\":\"w\",\"url\":\"http://nowhere.invalid/\",\"app\":\"APP\"}";
 
+  private static final String RULE = "{\"name\":\"r\",\"when\":{\"match\":{\"event\":\"login\"}}}";
+
   private static final String WEBHOOK_DRAFT =
       "{\"name\":\"w\",\"url\":\"http://nowhere.invalid/\"}";
 
@@ -105,6 +107,16 @@ class OperationAccessIT {
               entry("getDashboard", Rule.anywhere(Least.VIEWER, "")),
               entry("replaceDashboard", Rule.anywhere(Least.EDITOR, "{\"name\":\"mine\"}")),
               entry("deleteDashboard", Rule.anywhere(Least.EDITOR, "")),
+              entry("listRules", Rule.inApp(Least.VIEWER, "")),
+              entry("createRule", Rule.inApp(Least.EDITOR, RULE)),
+              entry("getRule", Rule.inApp(Least.VIEWER, "")),
+              entry("replaceRule", Rule.inApp(Least.EDITOR, RULE)),
+              entry("deleteRule", Rule.inApp(Least.EDITOR, "")),
+              entry("backTestRule", Rule.inApp(Least.VIEWER, "{\"rule\":" + RULE + "}")),
+              entry("listRuleVersions", Rule.inApp(Least.VIEWER, "")),
+              entry("enableRule", Rule.inApp(Least.EDITOR, "")),
+              entry("disableRule", Rule.inApp(Least.EDITOR, "")),
+              entry("muteRule", Rule.inApp(Least.EDITOR, "")),
               entry("listAlerts", Rule.inApp(Least.VIEWER, "")),
               entry("getAlert", Rule.inApp(Least.VIEWER, "")),
               entry("listWebhooks", new Rule(Least.VIEWER, true, "?app=APP", "")),

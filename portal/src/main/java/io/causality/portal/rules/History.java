@@ -1,0 +1,154 @@
+package io.causality.portal.rules;
+
+import static io.causality.portal.insight.sql.Expression.and;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.causality.portal.insight.plan.EventScan;
+import io.causality.portal.insight.sql.Expression;
+import io.causality.portal.insight.sql.Relation;
+import io.causality.portal.insight.sql.Select;
+import io.causality.portal.lake.Budget;
+import io.causality.portal.lake.Cancellation;
+import io.causality.portal.lake.EngineException;
+import io.causality.portal.lake.KnownHours;
+import io.causality.portal.lake.Patience;
+import io.causality.portal.lake.QueryEngine;
+import io.causality.portal.lake.ResultSink;
+import io.causality.portal.lake.Statement;
+import io.causality.proto.lake.LakeDdl;
+import io.causality.proto.lake.LakeHours;
+import io.causality.proto.lake.LakeType;
+import io.causality.rules.event.LakeEvent;
+import io.causality.rules.model.Rule;
+import io.vertx.core.json.JsonArray;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Reads an app's events out of the lake in the order of their time, day by day, so that the engine
+ * never sorts more than one. Thread-safe.
+ */
+final class History {
+  private final QueryEngine engine;
+  private final KnownHours hours;
+
+  History(QueryEngine engine, KnownHours hours) {
+    this.engine = engine;
+    this.hours = hours;
+  }
+
+  /** Takes events; for one thread. */
+  @FunctionalInterface
+  interface Events {
+    /** The next one; false when no more are wanted. */
+    boolean next(LakeEvent event) throws InterruptedException;
+  }
+
+  /**
+   * What to read.
+   *
+   * @param names of events; empty for all
+   * @param fromMs the first ms
+   * @param toMs the first ms after the range
+   */
+  record Wanted(String app, Rule rule, Optional<Set<String>> names, long fromMs, long toMs) {}
+
+  /** Hands on all events, or as many as are wanted. */
+  void read(
+      Wanted wanted, Budget budget, Patience patience, Cancellation cancellation, Events events)
+      throws EngineException, InterruptedException {
+    List<String> columns = HistoryColumns.of(wanted.rule());
+    for (Collection<Instant> day : days(wanted)) {
+      Rows rows = new Rows(wanted.app(), columns, events);
+      Statement statement = new Statement(wanted.app(), sql(wanted, columns, day), Map.of());
+      patience.run(
+          () -> rows.untouched(),
+          () -> engine.query(statement, rows, cancellation, at -> budget.check(at.bytes())));
+      if (rows.enough) {
+        return;
+      }
+    }
+  }
+
+  private Collection<? extends Collection<Instant>> days(Wanted wanted) {
+    NavigableSet<Instant> all = hours.of(wanted.app());
+    Instant first = Instant.ofEpochMilli(wanted.fromMs()).truncatedTo(ChronoUnit.HOURS);
+    TreeMap<Instant, NavigableSet<Instant>> days = new TreeMap<>();
+    for (Instant hour : all.subSet(first, true, Instant.ofEpochMilli(wanted.toMs()), false)) {
+      days.computeIfAbsent(hour.truncatedTo(ChronoUnit.DAYS), day -> new TreeSet<>()).add(hour);
+    }
+    return days.values();
+  }
+
+  private static String sql(Wanted wanted, List<String> columns, Collection<Instant> day) {
+    List<Expression> conditions = new ArrayList<>();
+    conditions.add(new Expression(LakeHours.of(day)));
+    Instant start = day.iterator().next().truncatedTo(ChronoUnit.DAYS);
+    // The hours' condition may bring other hours of the days along.
+    conditions.add(
+        EventScan.between(
+            Math.max(wanted.fromMs(), start.toEpochMilli()),
+            Math.min(wanted.toMs(), start.plus(1, ChronoUnit.DAYS).toEpochMilli()) - 1));
+    wanted
+        .names()
+        .ifPresent(
+            names ->
+                conditions.add(
+                    EventScan.event("event_name")
+                        .in(names.stream().sorted().map(Expression::literal).toList())));
+    String table = HistoryColumns.needsPersons(wanted.rule()) ? "events" : "events_files";
+    Select select =
+        Select.from(new Relation.Table(LakeDdl.name(table)), "e").where(and(conditions));
+    for (String column : columns) {
+      select = select.column(value(column), column);
+    }
+    return select.sql() + "\nORDER BY e.ts, e.stream_seq";
+  }
+
+  private static Expression value(String column) {
+    Expression value = EventScan.event(column);
+    return HistoryColumns.type(column) instanceof LakeType.TimestampMillis
+        ? Expression.call("to_milliseconds", Expression.binary(value, "-", Expression.timestamp(0)))
+        : value;
+  }
+
+  private static final class Rows implements ResultSink {
+    private final String app;
+    private final List<String> columns;
+    private final Events events;
+    private boolean begun;
+    private boolean enough;
+
+    Rows(String app, List<String> columns, Events events) {
+      this.app = app;
+      this.columns = columns;
+      this.events = events;
+    }
+
+    boolean untouched() {
+      return !begun;
+    }
+
+    @Override
+    public void columns(JsonArray described) {
+      // Who asks knows them.
+    }
+
+    @Override
+    public boolean row(JsonParser parser) throws IOException, InterruptedException {
+      begun = true;
+      enough = !events.next(new LakeEvent(app, HistoryRow.read(parser, columns)));
+      return !enough;
+    }
+  }
+}
