@@ -100,8 +100,8 @@ export function urlOf(template: string, path: object | undefined, query: object 
 }
 
 /** Sends a request with the session's cookie; a reply that is not a success is thrown as {@link ApiError}. */
-export async function send(method: Method, url: string, body: unknown, signal?: AbortSignal): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json' }
+export async function send(method: Method, url: string, body: unknown, signal?: AbortSignal, accept = 'application/json'): Promise<Response> {
+  const headers: Record<string, string> = { Accept: accept }
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   if (method !== 'get' && csrfToken !== null) headers['X-CSRF-Token'] = csrfToken
   let response: Response

@@ -1,5 +1,6 @@
 // Shapes that features name, and the paths whose bodies the OpenAPI file leaves open: specs of insights, definitions, parameters.
 import type { InsightResult, InsightSpec, Filter } from './insight-types'
+import type { Rule, RuleDraft } from './rule-types'
 
 export type Role = 'admin' | 'editor' | 'viewer'
 
@@ -399,6 +400,18 @@ export interface PlannedPaths {
     put: Op<{ app: string; id: string }, None, CohortDraft, Cohort>
     delete: Op<{ app: string; id: string }, None, None, None>
   }
+  '/api/apps/{app}/rules': {
+    get: Op<ByApp, None, None, { rules: Rule[] }>
+    post: Op<ByApp, None, RuleDraft, Rule>
+  }
+  '/api/apps/{app}/rules/{id}': {
+    get: Op<{ app: string; id: string }, None, None, Rule>
+    put: Op<{ app: string; id: string }, None, RuleDraft, Rule>
+    delete: Op<{ app: string; id: string }, None, None, None>
+  }
+  '/api/apps/{app}/rules/{id}/enable': { post: Op<{ app: string; id: string }, None, None, Rule> }
+  '/api/apps/{app}/rules/{id}/disable': { post: Op<{ app: string; id: string }, None, None, Rule> }
+  '/api/apps/{app}/rules/{id}/mute': { post: Op<{ app: string; id: string }, None, { until: string | null }, Rule> }
   '/api/dashboards': {
     get: Op<None, { app: string }, None, { dashboards: DashboardEntry[] }>
     post: Op<None, None, DashboardDraft & { app: string; copy_of?: string }, Dashboard>

@@ -2,15 +2,18 @@ import { Link } from '@tanstack/react-router'
 import {
   Activity,
   BarChart3,
+  BellRing,
   Bookmark,
   Database,
   Home,
   LayoutGrid,
+  Radar,
   Radio,
   Rocket,
   Settings,
   Users,
   UsersRound,
+  Webhook,
   type LucideIcon,
 } from 'lucide-react'
 import { useApp } from '@/shared/lib/app-context'
@@ -30,6 +33,14 @@ const groups = [
     items: [
       { to: '/$app/people', label: 'People', icon: Users },
       { to: '/$app/cohorts', label: 'Cohorts', icon: UsersRound },
+    ],
+  },
+  {
+    heading: 'Detection',
+    items: [
+      { to: '/$app/alerts', label: 'Alerts', icon: BellRing },
+      { to: '/$app/rules', label: 'Rules', icon: Radar },
+      { to: '/$app/webhooks', label: 'Webhooks', icon: Webhook },
     ],
   },
   {

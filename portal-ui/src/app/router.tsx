@@ -130,6 +130,41 @@ const cohortsRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/cohorts/cohorts-page'), 'CohortsPage'),
 })
 
+const rulesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('@/features/detection/rules-page'), 'RulesPage'),
+})
+
+const newRuleRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/rules/new',
+  validateSearch: (search): { copy?: string } => (typeof search.copy === 'string' ? { copy: search.copy } : {}),
+  component: lazyRouteComponent(() => import('@/features/detection/rule-page'), 'NewRulePage'),
+})
+
+const ruleRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/rules/$id',
+  component: lazyRouteComponent(() => import('@/features/detection/rule-page'), 'RulePage'),
+})
+
+const alertsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/alerts',
+  validateSearch: (search): { rule?: string; alert?: string } => ({
+    ...(typeof search.rule === 'string' ? { rule: search.rule } : {}),
+    ...(typeof search.alert === 'string' ? { alert: search.alert } : {}),
+  }),
+  component: lazyRouteComponent(() => import('@/features/detection/alerts-page'), 'AlertsPage'),
+})
+
+const webhooksRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('@/features/detection/webhooks-page'), 'WebhooksPage'),
+})
+
 const pipelineRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/pipeline',
@@ -165,6 +200,11 @@ const routeTree = rootRoute.addChildren([
       peopleRoute,
       personRoute,
       cohortsRoute,
+      rulesRoute,
+      newRuleRoute,
+      ruleRoute,
+      alertsRoute,
+      webhooksRoute,
       pipelineRoute,
       setupRoute,
       settingsRoute,
