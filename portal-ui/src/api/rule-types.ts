@@ -84,7 +84,7 @@ export interface Rule extends Required<RuleDraft> {
   id: string
   version: number
   /** Null until the job has told. */
-  running: { version: number; since: string; state?: string; reason?: string | null } | null
+  running: { version: number; since: string; state: 'running' | 'disabled' | 'invalid' | 'failed'; reason?: string; alerts: number; late_events: number } | null
   created_by: string
   created_at: string
   updated_at: string
@@ -104,7 +104,12 @@ export interface BackTestProgress {
 export interface BackTestResult {
   fired: number
   alerts: BackTestAlert[]
+  /** Those without alerts are left out. */
   buckets: { from: string; count: number }[]
+  bucket_s: number
+  from: string
+  /** The first moment after the range. */
+  to: string
   truncated: boolean
   late_events: number
   wall_ms: number

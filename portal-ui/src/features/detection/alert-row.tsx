@@ -39,6 +39,7 @@ export function AlertRow({ alert, open }: { alert: Alert; open: boolean }) {
           {values.length > 0 && <span className="muted"> · {values.map(([name, value]) => `${name} ${text(value)}`).join(', ')}</span>}
         </span>
         <span className="row">
+          {alert.muted && <span className="badge">quiet: not sent</span>}
           {alert.deliveries.map((delivery) => (
             <DeliveryBadge key={delivery.id} delivery={delivery} />
           ))}

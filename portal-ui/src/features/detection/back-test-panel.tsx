@@ -87,7 +87,7 @@ function Progress({ progress }: { progress: BackTestProgress | null }) {
 
 function Result({ result }: { result: BackTestResult }) {
   const { theme } = useTheme()
-  const option = useMemo(() => backTestToChartOption(result.buckets, { name: theme, ...readChartTheme() }), [result, theme])
+  const option = useMemo(() => backTestToChartOption(result, { name: theme, ...readChartTheme() }), [result, theme])
   return (
     <div className="stack">
       <p>

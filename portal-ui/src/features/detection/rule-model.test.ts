@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RuleDraft } from '@/api/rule-types'
 import { emptyRule, kinds, nameIn, pathOf, problemOf, scalarOf, sentence } from './rule-model'
+import { allBuckets } from './to-chart-option'
 
 const columns = new Set(['total_cents'])
 
@@ -53,5 +54,12 @@ describe('rules', () => {
     expect(scalarOf('true')).toBe(true)
     expect(scalarOf('007')).toBe('007')
     expect(scalarOf('')).toBe('')
+  })
+})
+
+describe('a back-test', () => {
+  it('shows empty buckets too', () => {
+    const range = { bucket_s: 3600, from: '2026-11-28T00:30:00Z', to: '2026-11-28T04:00:00Z' }
+    expect(allBuckets({ ...range, buckets: [{ from: '2026-11-28T02:00:00Z', count: 3 }] }).map((bucket) => bucket.count)).toEqual([0, 0, 3, 0])
   })
 })

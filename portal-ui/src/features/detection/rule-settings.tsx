@@ -116,7 +116,7 @@ export function RuleSettings({ rule, webhooks, onChange }: RuleSettingsProps) {
               onClick={() =>
                 onChange({
                   ...rule,
-                  mute: [...mutes, { days: ['sat', 'sun'], from: '00:00', to: '24:00', timezone: Intl.DateTimeFormat().resolvedOptions().timeZone }],
+                  mute: [...mutes, { days: ['sat', 'sun'], from: '00:00', to: '00:00', timezone: Intl.DateTimeFormat().resolvedOptions().timeZone }],
                 })
               }
             >
@@ -177,7 +177,7 @@ function MuteRow({ window, onChange, onRemove }: MuteRowProps) {
       </span>
       <Input small aria-label="From" className="detection-time" pattern="([01]\d|2[0-3]):[0-5]\d" value={window.from} onChange={(event) => onChange({ ...window, from: event.target.value })} />
       <span>to</span>
-      <Input small aria-label="To" className="detection-time" pattern="([01]\d|2[0-3]):[0-5]\d|24:00" value={window.to} onChange={(event) => onChange({ ...window, to: event.target.value })} />
+      <Input small aria-label="To" className="detection-time" pattern="([01]\d|2[0-3]):[0-5]\d" title="Not after the first: on the next day" value={window.to} onChange={(event) => onChange({ ...window, to: event.target.value })} />
       <Input small aria-label="Time zone" className="detection-zone" value={window.timezone} onChange={(event) => onChange({ ...window, timezone: event.target.value })} />
       <IconButton small label="Remove the time of silence" icon={<X size={13} aria-hidden="true" />} onClick={onRemove} />
     </div>

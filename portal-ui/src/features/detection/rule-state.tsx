@@ -5,7 +5,7 @@ import { formatInstant } from '@/shared/lib/format'
 export function RuleState({ rule }: { rule: Rule }) {
   const { running } = rule
   if (!rule.enabled) return <span className="badge">paused</span>
-  if (running?.state === 'failed') {
+  if (running !== null && running.version === rule.version && (running.state === 'failed' || running.state === 'invalid')) {
     return (
       <span className="badge badge-bad" title={running.reason ?? undefined}>
         refused by the job
