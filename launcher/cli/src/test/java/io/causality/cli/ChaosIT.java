@@ -29,6 +29,9 @@ class ChaosIT {
     assertThat(report.get("accepted").asLong()).isPositive();
     assertThat(report.get("lost").asLong()).isZero();
     assertThat(report.get("doubled").asLong()).isZero();
+    assertThat(report.get("alerts").asLong()).isPositive();
+    assertThat(report.get("alerts_lost").asLong()).isZero();
+    assertThat(report.get("alerts_doubled").asLong()).isZero();
     assertThat(report.get("unknown").asLong()).isZero();
   }
 }

@@ -126,10 +126,12 @@ public final class Chaos {
     says.accept(
         "faults of %d kinds, seed %d, %d events/s"
             .formatted(faults.kinds(), plan.seed(), plan.rate()));
-    ChaosReport report =
-        new ChaosRun(supervisor, portal, load, faults, random, says)
-            .run(plan.limit(), plan.faults(), plan.seed());
-    return new Result(report.good(), report.toText(), report.toJson());
+    try (AlertWatch alerts = AlertWatch.start(portal)) {
+      ChaosReport report =
+          new ChaosRun(supervisor, portal, load, alerts, faults, random, says)
+              .run(plan.limit(), plan.faults(), plan.seed());
+      return new Result(report.good(), report.toText(), report.toJson());
+    }
   }
 
   private static Relay relay(Map<String, Relay> relays, String server) {

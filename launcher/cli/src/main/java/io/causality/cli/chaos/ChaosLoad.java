@@ -20,6 +20,10 @@ import java.util.stream.IntStream;
 final class ChaosLoad {
   static final int CLIENTS = 4;
   static final int BATCH = 20;
+
+  /** Name of the first event of each batch, for which a rule waits. */
+  static final String ALARM = "chaos_alarm";
+
   private static final Duration AGAIN = Duration.ofMillis(200);
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
@@ -72,14 +76,18 @@ final class ChaosLoad {
     }
   }
 
-  /** The first event of each batch is the one that a rule waits for. */
+  /** Id of the first event of a batch. */
+  static String alarm(int client, long batch) {
+    return client + "-" + batch + "-0";
+  }
+
   private static String body(int client, long batch) {
     String events =
         IntStream.range(0, BATCH)
             .mapToObj(
                 i ->
                     "{\"event\":\"%s\",\"id\":\"%d-%d-%d\",\"deviceId\":\"chaos-%d\"}"
-                        .formatted(i == 0 ? "chaos_alarm" : "chaos", client, batch, i, client))
+                        .formatted(i == 0 ? ALARM : "chaos", client, batch, i, client))
             .collect(Collectors.joining(","));
     return "{\"events\":[" + events + "]}";
   }

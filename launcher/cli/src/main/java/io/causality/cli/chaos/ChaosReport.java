@@ -14,6 +14,10 @@ import java.util.TreeMap;
  * @param lost accepted events that are not in the lake
  * @param doubled rows of the lake beyond one for each event
  * @param strangers rows of the lake that nobody was told were accepted
+ * @param alerts events for which an alert came, of one of each batch
+ * @param alertsLost accepted events for which none came
+ * @param alertsDoubled alerts beyond one for each event
+ * @param deliveries webhook requests; the same alert may come again
  * @param repeated requests that a client had to send again
  * @param unrecovered what was still broken when patience ended, one sentence each
  */
@@ -25,6 +29,10 @@ record ChaosReport(
     long lost,
     long doubled,
     long strangers,
+    long alerts,
+    long alertsLost,
+    long alertsDoubled,
+    long deliveries,
     long repeated,
     List<String> unrecovered) {
 
@@ -41,7 +49,7 @@ record ChaosReport(
   }
 
   boolean good() {
-    return lost == 0 && doubled == 0 && strangers == 0 && unrecovered.isEmpty();
+    return lost + doubled + strangers + alertsLost + alertsDoubled == 0 && unrecovered.isEmpty();
   }
 
   /** A table of the kinds, and the sum in the last line. */
@@ -65,6 +73,8 @@ record ChaosReport(
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("seed", seed).put("minutes", minutes).put("faults", faults.size());
     json.put("accepted", accepted).put("lost", lost).put("doubled", doubled);
+    json.put("alerts", alerts).put("alerts_lost", alertsLost);
+    json.put("alerts_doubled", alertsDoubled).put("deliveries", deliveries);
     json.put("unknown", strangers).put("repeated", repeated).put("good", good());
     ArrayNode kinds = json.putArray("kinds");
     byKind()

@@ -5,6 +5,7 @@ import io.causality.cli.portal.PortalClient;
 import io.causality.cli.supervise.PartState;
 import io.causality.cli.supervise.Supervisor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class ChaosRun {
   private final Supervisor supervisor;
   private final PortalClient portal;
   private final ChaosLoad load;
+  private final AlertWatch alerts;
   private final Faults faults;
   private final Random random;
   private final Consumer<String> says;
@@ -37,12 +39,14 @@ final class ChaosRun {
       Supervisor supervisor,
       PortalClient portal,
       ChaosLoad load,
+      AlertWatch alerts,
       Faults faults,
       Random random,
       Consumer<String> says) {
     this.supervisor = supervisor;
     this.portal = portal;
     this.load = load;
+    this.alerts = alerts;
     this.faults = faults;
     this.random = random;
     this.says = says;
@@ -54,6 +58,9 @@ final class ChaosRun {
    * @param seed only for the report
    */
   ChaosReport run(Duration limit, int most, long seed) throws Exception {
+    if (!await(RECOVERY, this::ruleRuns)) {
+      throw new IOException("the detection did not take the rule up");
+    }
     long began = System.nanoTime();
     load.start();
     while (System.nanoTime() - began < limit.toNanos()
@@ -65,6 +72,17 @@ final class ChaosRun {
     load.stop();
     double minutes = (System.nanoTime() - began) / 6e10;
     return judge(seed, minutes);
+  }
+
+  private boolean ruleRuns() {
+    try {
+      return alerts.running();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void bear(Fault fault) throws Exception {
@@ -116,6 +134,7 @@ final class ChaosRun {
               });
           return lake.values().stream().mapToLong(Lake::distinct).sum() >= accepted;
         });
+    await(CATCH_UP, () -> alerts.missing(load) == 0);
     long lost = 0;
     long doubled = 0;
     long strangers = 0;
@@ -127,7 +146,19 @@ final class ChaosRun {
       lost += Math.max(0, sent - (found.distinct() - found.strangers()));
     }
     return new ChaosReport(
-        seed, minutes, outcomes, accepted, lost, doubled, strangers, load.refusals(), unrecovered);
+        seed,
+        minutes,
+        outcomes,
+        accepted,
+        lost,
+        doubled,
+        strangers,
+        alerts.events(),
+        alerts.missing(load),
+        alerts.doubled(),
+        alerts.deliveries(),
+        load.refusals(),
+        unrecovered);
   }
 
   /**

@@ -44,9 +44,27 @@ public final class PortalClient {
   /** Makes a key for an app: {@code id}, {@code key}, {@code name}. */
   public JsonNode createKey(String app, String name) throws IOException, InterruptedException {
     ObjectNode body = JSON.createObjectNode().put("name", name);
-    HttpResponse<String> answer = post("/api/apps/" + app + "/keys", body);
+    return call("making a key for " + app, "/api/apps/" + app + "/keys", body);
+  }
+
+  /**
+   * Any operation of the portal's API that takes and gives JSON.
+   *
+   * @param what for the message when it is refused
+   */
+  public JsonNode call(String what, String path, ObjectNode body)
+      throws IOException, InterruptedException {
+    return success(what, post(path, body));
+  }
+
+  /** Any operation of the portal's API that reads JSON. */
+  public JsonNode get(String what, String path) throws IOException, InterruptedException {
+    return success(what, send(request(path).GET()));
+  }
+
+  private static JsonNode success(String what, HttpResponse<String> answer) throws IOException {
     if (answer.statusCode() / 100 != 2) {
-      throw refused("making a key for " + app, answer);
+      throw refused(what, answer);
     }
     return JSON.readTree(answer.body());
   }
@@ -57,24 +75,25 @@ public final class PortalClient {
     ObjectNode body = JSON.createObjectNode().put("sql", text);
     app.ifPresent(id -> body.put("app", id));
     limit.ifPresent(rows -> body.put("limit", rows));
-    HttpResponse<String> answer = post("/api/sql", body);
-    if (answer.statusCode() != 200) {
-      throw refused("the query", answer);
-    }
-    return JSON.readTree(answer.body());
+    return call("the query", "/api/sql", body);
   }
 
   private HttpResponse<String> post(String path, ObjectNode body)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + path))
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .timeout(TIMEOUT)
-            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-            .build();
+    return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json")
+        .timeout(TIMEOUT);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException e) {
       throw new PortalException("no portal at " + url + "; is it running? ./causality status");
     }
