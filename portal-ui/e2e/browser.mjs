@@ -78,6 +78,8 @@ async function untilSettled(unsettled, patience) {
 export async function picture(page, name, problems) {
   const folder = shown.has(name) ? screens : others
   mkdirSync(folder, { recursive: true })
+  // A message covers what it tells about.
+  await page.evaluate(() => document.querySelectorAll('.toast button').forEach((button) => button.click()))
   // Where the mouse stands, nothing shall be highlighted.
   await page.mouse.move(0, 0)
   for (const [theme, suffix] of [

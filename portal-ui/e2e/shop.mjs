@@ -19,7 +19,7 @@ const products = ['mug', 'lamp', 'chair', 'poster']
 
 /**
  * One JSON line per event, in the gateway's open form.
- * Planted: `funnel` people sign up, half of them view a product, of these half put it into the cart, of these half buy.
+ * Planted: half of those who buy have a large team, and as many of the others. `funnel` people sign up, half of them view a product, of these half put it into the cart, of these half buy.
  */
 export function shopEvents(now, funnel = 240) {
   const next = random(7)
@@ -50,7 +50,7 @@ export function shopEvents(now, funnel = 240) {
     visit(start, '/', source ? `?utm_source=${source}` : '')
     add(person, start + 60_000, 'Signed up', {
       properties: { plan: index % 3 === 0 ? 'pro' : 'free' },
-      traits: { country: countries[index % countries.length], email: `${person.user}@example.com` },
+      traits: { country: countries[index % countries.length], email: `${person.user}@example.com`, team: index % 16 < 2 ? 'large' : 'small' },
     })
     if (index % 2 === 0) {
       const product = products[index % products.length]

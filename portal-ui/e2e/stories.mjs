@@ -66,7 +66,7 @@ export const stories = [
   [
     'a key is made, and the first event is seen as it arrives, and a bad one with its reason',
     async ({ page, product, picture, problems, memory }) => {
-      await page.getByLabel('Address of the gateway').fill(product.gateway)
+      assert.equal(await page.getByLabel('Address of the gateway').inputValue(), product.gateway)
       await page.getByRole('button', { name: 'Make a key' }).click()
       const key = await page.getByTestId('key').textContent()
       memory.key = key
@@ -127,6 +127,11 @@ export const stories = [
         assert.equal((await cells(page, label))[1], String(count), label)
       }
       await picture(page, 'funnel', problems)
+      await page.getByRole('button', { name: 'Compare' }).click()
+      const found = (await cells(page, 'team = large')).slice(1, 4)
+      assert.deepEqual(found, ['50.0%', `${((100 * people) / 16 / (people * 0.875)).toFixed(1)}%`, '13×'])
+      await page.getByText('More often with those who got to the end').scrollIntoViewIfNeeded()
+      await picture(page, 'correlation', problems)
       await page.getByRole('row').filter({ hasText: '3. Added to cart' }).getByRole('button', { name: /Dropped after/ }).click()
       await page.getByText('30 people').waitFor()
       await picture(page, 'people-behind-a-number', problems)
@@ -192,6 +197,42 @@ export const stories = [
       assert.equal((await cells(page, 'Paid'))[1], String(people / 8))
     },
   ],
+  [
+    'filters stand in groups, of which one is enough, and look at a cohort alone',
+    async ({ page, product, picture, problems }) => {
+      const either = shopEvents(Date.now(), people)
+        .map((line) => JSON.parse(line))
+        .filter((event) => event.event === 'Signed up' && (event.properties.plan === 'pro' || event.context.platform === 'ios'))
+      await page.goto(insight(product.portal, { kind: 'trends', series: [{ event: 'Signed up', math: 'dau' }], from: '-60d', aggregate: true, filters: [] }, 'table'))
+      await page.getByRole('button', { name: 'Group' }).click()
+      const group = page.getByRole('group', { name: 'Any of' })
+      for (const [key, value] of [
+        ['plan', 'pro'],
+        ['platform', 'ios'],
+      ]) {
+        await group.getByRole('button', { name: 'Filter', exact: true }).click()
+        await page.getByRole('combobox', { name: 'Filter by' }).fill(key)
+        await page.getByRole('option', { name: new RegExp(key) }).first().click()
+        await group.getByRole('button', { name: `Values of ${key}: choose…` }).click()
+        await page.getByRole('combobox', { name: `Choose values of ${key}` }).fill(value)
+        await page.getByRole('option', { name: new RegExp(value) }).first().click()
+        await page.keyboard.press('Escape')
+      }
+      await page.getByRole('row').filter({ hasText: 'Signed up' }).getByText(String(either.length), { exact: true }).waitFor()
+      await picture(page, 'filter-groups', problems)
+      await page.getByRole('button', { name: 'Remove the group' }).click()
+      await page.getByRole('button', { name: 'Filter', exact: true }).click()
+      await page.getByRole('combobox', { name: 'Filter by' }).fill('Left the cart')
+      await page.getByRole('option', { name: /^Left the cart/ }).click()
+      await page.getByRole('row').filter({ hasText: 'Signed up' }).getByText(String(people / 8), { exact: true }).waitFor()
+      await page.getByRole('button', { name: /^Remove the filter/ }).click()
+      await page.getByRole('button', { name: 'Breakdown', exact: true }).click()
+      await page.getByRole('combobox', { name: 'Break down by' }).fill('Left the cart')
+      await page.getByRole('option', { name: /^Left the cart/ }).click()
+      assert.equal((await cells(page, 'Signed up, in Left the cart'))[1], String(people / 8))
+      assert.equal((await cells(page, 'Signed up, not in Left the cart'))[1], String((people * 7) / 8))
+    },
+  ],
   ...[
     ['retention', { kind: 'retention', mode: 'first_time', target: { event: 'Signed up' }, returning: { event: null }, period: 'week', intervals: 5 }, /Cohort/],
     ['paths', { kind: 'paths', include: ['page'], max_steps: 4, from: '-60d' }, /\/products/],
@@ -230,11 +271,20 @@ export const stories = [
       await page.getByRole('heading', { name: 'Our week' }).waitFor()
       await page.getByRole('button', { name: 'Edit' }).click()
       await page.getByRole('button', { name: /^Move Purchase funnel|^Move Funnel/ }).focus()
-      await page.keyboard.press('Shift+ArrowDown')
+      await page.keyboard.press('Shift+ArrowLeft')
+      await page.getByRole('button', { name: /^Move Trends/ }).focus()
+      await page.keyboard.press('ArrowLeft')
       await page.keyboard.press('Shift+ArrowRight')
+      await page.getByText('column 6, row 1, 7 wide').waitFor({ state: 'attached' })
       await page.getByRole('button', { name: 'Save' }).click()
       await page.getByText('Dashboard saved').waitFor()
       await picture(page, 'dashboard', problems)
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox', { name: 'Go to or begin' }).fill('purch')
+      await page.getByRole('option', { name: /^Purchase funnel/ }).waitFor()
+      await picture(page, 'palette', problems)
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { name: 'Purchase funnel' }).waitFor()
     },
   ],
   [
@@ -272,6 +322,7 @@ export const stories = [
       await page.locator('.cm-lintRange-error').waitFor()
       await page.getByRole('tab', { name: 'History' }).click()
       await page.getByRole('button', { name: /SELECT nonsense FROM events/ }).first().waitFor()
+      await picture(page, 'sql-error-and-history', problems)
       await page.getByRole('textbox', { name: 'SQL' }).click()
       await page.keyboard.press('Control+a')
       await page.keyboard.type("SELECT count(*) AS events FROM events WHERE event_name = {{name}}")
@@ -288,6 +339,7 @@ export const stories = [
       await page.getByRole('heading', { name: 'How many of one kind' }).waitFor()
       await page.getByRole('tab', { name: 'Saved' }).click()
       await page.locator('.query-entry', { hasText: 'How many of one kind' }).first().waitFor()
+      await picture(page, 'sql-saved', problems)
     },
   ],
   [
@@ -325,13 +377,48 @@ export const stories = [
       await picture(page, 'users', problems)
       await page.getByRole('tab', { name: 'Audit log' }).click()
       await page.getByRole('row').filter({ hasText: 'user.create' }).first().waitFor()
-      await page.getByRole('tab', { name: 'Your account' }).click()
+      await picture(page, 'audit-log', problems)
+      await page.getByRole('tab', { name: 'Keys' }).click()
+      await page.getByRole('row').nth(1).waitFor()
+      await picture(page, 'keys', problems)
+      await page.getByRole('tab', { name: 'App', exact: true }).click()
+      await picture(page, 'app-settings', problems)
+    },
+  ],
+  [
+    'an account has its sessions and tokens; a token works until it is deleted',
+    async ({ page, product, picture, problems }) => {
+      await page.goto(`${product.portal}/app/${APP}/settings?section=account`)
       await page.getByText('this one').waitFor()
+      await page.getByLabel('Name of the token').fill('Nightly export')
+      await page.getByRole('button', { name: 'Make a token' }).click()
+      const token = await page.locator('[aria-labelledby="tokens"] .notice code').textContent()
+      const answer = await fetch(`${product.portal}/api/apps`, { headers: { Authorization: `Bearer ${token}` } })
+      assert.deepEqual((await answer.json()).apps.map((app) => app.id).includes(APP), true)
+      await picture(page, 'account', problems)
+      const row = page.getByRole('row').filter({ hasText: 'Nightly export' })
+      await row.getByRole('button', { name: 'Delete' }).click()
+      await row.waitFor({ state: 'detached' })
+      assert.equal((await fetch(`${product.portal}/api/apps`, { headers: { Authorization: `Bearer ${token}` } })).status, 401)
+    },
+  ],
+  [
+    'lists: people, saved charts, dashboards',
+    async ({ page, product, picture, problems }) => {
+      await page.goto(`${product.portal}/app/${APP}/people`)
+      await page.getByRole('link', { name: 'user-000', exact: true }).waitFor()
+      await picture(page, 'people', problems)
+      await page.goto(`${product.portal}/app/${APP}/charts`)
+      await page.getByRole('link', { name: 'Purchase funnel' }).waitFor()
+      await picture(page, 'saved-charts', problems)
+      await page.goto(`${product.portal}/app/${APP}/dashboards`)
+      await page.getByRole('link', { name: 'Our week' }).waitFor()
+      await picture(page, 'dashboards', problems)
     },
   ],
   [
     'a viewer looks at everything and changes nothing, neither in the app nor past it',
-    async ({ browser, product }) => {
+    async ({ browser, product, picture, problems }) => {
       const context = await browser.newContext({ viewport: { width: 1360, height: 860 } })
       context.setDefaultTimeout(patience)
       const page = await context.newPage()
@@ -340,6 +427,7 @@ export const stories = [
       assert.equal((await cells(page, '4. Paid'))[1], String(people / 8))
       assert.equal(await page.getByRole('button', { name: 'Save', exact: true }).count(), 0)
       assert.equal(await page.getByRole('button', { name: 'Add to dashboard' }).count(), 0)
+      await picture(page, 'viewer', problems)
       const attempt = (csrf) =>
         page.evaluate(
           async ([app, token]) =>

@@ -25,6 +25,7 @@ export interface App {
 export interface Session {
   user: User
   csrf: string
+  gateway: string | null
 }
 
 export interface SessionEntry {

@@ -1,7 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useMatches, useParams } from '@tanstack/react-router'
-import { Menu as MenuIcon, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Menu as MenuIcon, Search, X } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { appsQuery, sessionQuery } from '@/api/queries'
 import { AppProvider } from '@/shared/lib/app-context'
 import { rememberApp } from '@/shared/lib/last-app'
@@ -11,12 +11,15 @@ import { Navigation } from './navigation'
 import { NotFound } from './not-found'
 import { UserMenu } from './user-menu'
 
+const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }))
+
 /** Side bar and content. On a phone the side bar is a drawer. */
 export function AppLayout() {
   const { app: id } = useParams({ from: '/signed-in/$app' })
   const { data: apps } = useSuspenseQuery(appsQuery)
   const { data: session } = useQuery(sessionQuery)
   const [drawer, setDrawer] = useState(false)
+  const [palette, setPalette] = useState(false)
   const matches = useMatches()
   const place = matches[matches.length - 1]?.pathname
   const app = apps.find((each) => each.id === id)
@@ -24,6 +27,15 @@ export function AppLayout() {
   useEffect(() => {
     if (app) rememberApp(app.id)
   }, [app])
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key.toLowerCase() !== 'k' || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      setPalette((open) => !open)
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
   // Going somewhere closes the drawer.
   const [lastPlace, setLastPlace] = useState(place)
   if (place !== lastPlace) {
@@ -50,6 +62,11 @@ export function AppLayout() {
         </header>
         <div className="sidebar">
           <AppSwitcher apps={apps} app={app} />
+          <button type="button" className="palette-button" onClick={() => setPalette(true)}>
+            <Search size={14} aria-hidden="true" />
+            <span className="grow">Go to…</span>
+            <kbd className="kbd">Ctrl K</kbd>
+          </button>
           <Navigation />
           <UserMenu user={session.user} />
         </div>
@@ -58,6 +75,11 @@ export function AppLayout() {
           <Outlet />
         </main>
       </div>
+      {palette && (
+        <Suspense>
+          <Palette onClose={() => setPalette(false)} />
+        </Suspense>
+      )}
     </AppProvider>
   )
 }

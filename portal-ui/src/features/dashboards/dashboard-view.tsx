@@ -8,7 +8,7 @@ import { dashboardQuery, dashboardsQuery } from '@/api/queries'
 import type { Dashboard, Tile } from '@/api/types'
 import { FilterList } from '@/shared/insight/filter-list'
 import type { DashboardSearch } from '@/shared/insight/dashboard-search'
-import { isComplete } from '@/shared/insight/spec'
+import { completeFilters } from '@/shared/insight/spec'
 import { RangePicker } from '@/shared/insight/range-picker'
 import { useApp } from '@/shared/lib/app-context'
 import { plural } from '@/shared/lib/format'
@@ -109,17 +109,18 @@ function Loaded({ dashboard, search, onSearch }: { dashboard: Dashboard } & Omit
         draft ? (
           <>
             <Button onClick={() => setDraft(null)}>Cancel</Button>
-            <Button variant="primary" busy={save.isPending} onClick={() => save.mutate({ ...draft, range: range.from ? { from: range.from, ...(range.to ? { to: range.to } : {}) } : null, filters: filters.filter(isComplete), refresh_s: refresh || null })}>
+            <Button variant="primary" busy={save.isPending} onClick={() => save.mutate({ ...draft, range: range.from ? { from: range.from, ...(range.to ? { to: range.to } : {}) } : null, filters: completeFilters(filters), refresh_s: refresh || null })}>
               Save
             </Button>
           </>
         ) : (
           <>
-            <RangePicker range={range} onChange={(next) => onSearch({ ...withoutRange(search), ...next })} />
+            <RangePicker unset="Each chart’s range" range={range} onChange={(next) => onSearch({ ...withoutRange(search), ...next })} />
             <FilterButton filters={filters} onChange={(next) => onSearch({ ...search, filters: next })} />
             <Select
               quiet
               label="Refresh"
+              className="dashboard-refresh"
               icon={<RefreshCw size={13} aria-hidden="true" />}
               value={String(refresh)}
               options={refreshes.some((each) => each.value === String(refresh)) ? refreshes : [...refreshes, { value: String(refresh), label: `Every ${refresh} s` }]}
@@ -180,7 +181,7 @@ function Loaded({ dashboard, search, onSearch }: { dashboard: Dashboard } & Omit
         <Board
           tiles={shown.tiles}
           range={range}
-          filters={filters.filter(isComplete)}
+          filters={completeFilters(filters)}
           refreshMs={refresh > 0 ? refresh * 1000 : false}
           onTiles={draft ? (tiles) => setDraft({ ...draft, tiles }) : undefined}
           onRename={setRenaming}

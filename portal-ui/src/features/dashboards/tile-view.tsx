@@ -5,11 +5,12 @@ import { useState, type CSSProperties, type KeyboardEvent, type PointerEvent } f
 import type { InsightSpec } from '@/api/insight-types'
 import { insightQuery } from '@/api/queries'
 import type { Tile } from '@/api/types'
-import { chartOf } from '@/shared/insight/display'
+import { chartOf, type ChartKind } from '@/shared/insight/display'
 import { InsightResult } from '@/shared/insight/insight-result'
 import { PeoplePanel } from '@/shared/insight/people-panel'
 import { toRequest } from '@/shared/insight/spec'
 import { isEmptyResult } from '@/shared/insight/to-view'
+import { useCulprits } from '@/shared/insight/use-culprits'
 import type { Pick } from '@/shared/insight/view'
 import { useApp } from '@/shared/lib/app-context'
 import { IconButton } from '@/shared/ui/button'
@@ -40,7 +41,7 @@ export function TileView({ tile, spec, refreshMs, editing }: TileViewProps) {
   }
   const chart = spec ? chartOf(spec, tile.display.chart) : 'table'
   return (
-    <section className="card tile" style={place} aria-label={tile.title} data-dragging={editing?.dragging || undefined}>
+    <section className="card tile" style={place} aria-label={tile.title} data-chart={chart} data-dragging={editing?.dragging || undefined}>
       <div className="tile-head">
         {editing && (
           <IconButton
@@ -87,6 +88,27 @@ export function TileView({ tile, spec, refreshMs, editing }: TileViewProps) {
   )
 }
 
+/** Which filter emptied the tile, where one did. */
+function EmptyTile({ spec, link }: { spec: InsightSpec; link: { q: InsightSpec; chart: ChartKind } }) {
+  const { app } = useApp()
+  const { busy, culprits } = useCulprits(spec)
+  return (
+    <div className="state" aria-busy={busy}>
+      <ArrowDownRight size={17} aria-hidden="true" />
+      {culprits.length === 0 ? (
+        <p>Nothing in this range.</p>
+      ) : (
+        <p>
+          Nothing. Without <b>{culprits.map((each) => each.label).join(' or ')}</b> there is something.
+        </p>
+      )}
+      <Link to="/$app/insights" params={{ app: app.id }} search={link}>
+        Look closer
+      </Link>
+    </div>
+  )
+}
+
 function TileAnswer({ spec, chart: wished, refreshMs }: { spec: InsightSpec; chart: string; refreshMs: number | false }) {
   const { app } = useApp()
   const [pick, setPick] = useState<Pick | null>(null)
@@ -96,15 +118,7 @@ function TileAnswer({ spec, chart: wished, refreshMs }: { spec: InsightSpec; cha
   if (query.isError) return <ErrorState title="No answer" error={query.error} onRetry={() => void query.refetch()} />
   if (query.isPending) return <Skeleton height="100%" />
   if (isEmptyResult(request, query.data.result)) {
-    return (
-      <div className="state">
-        <ArrowDownRight size={17} aria-hidden="true" />
-        <p>Nothing in this range.</p>
-        <Link to="/$app/insights" params={{ app: app.id }} search={{ q: spec, chart }}>
-          Look why
-        </Link>
-      </div>
-    )
+    return <EmptyTile spec={request} link={{ q: spec, chart }} />
   }
   return (
     <>

@@ -1,8 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
 import type { Breakdown, FunnelSpec, RetentionSpec, TrendsSpec } from '@/api/insight-types'
+import { cohortsQuery } from '@/api/queries'
 import { PropertyPicker } from '@/shared/insight/property-picker'
+import { useApp } from '@/shared/lib/app-context'
 import { Button, IconButton } from '@/shared/ui/button'
 import { Select } from '@/shared/ui/select'
+import { canSplit, splitByCohort } from './cohort-split'
 import { Section } from './section'
 
 type BrokenDown = TrendsSpec | FunnelSpec | RetentionSpec
@@ -10,6 +14,8 @@ type BrokenDown = TrendsSpec | FunnelSpec | RetentionSpec
 const limits = ['5', '10', '25', '50'].map((value) => ({ value, label: `top ${value}` }))
 
 export function BreakdownSection({ spec, onChange }: { spec: BrokenDown; onChange: (spec: BrokenDown) => void }) {
+  const { app } = useApp()
+  const cohorts = useQuery({ ...cohortsQuery(app.id), enabled: spec.kind === 'trends' })
   const breakdown = spec.breakdown
   const on = breakdown?.on ?? 'event'
   function put(next: Breakdown | undefined) {
@@ -41,6 +47,14 @@ export function BreakdownSection({ spec, onChange }: { spec: BrokenDown; onChang
           <PropertyPicker
             label="Break down by"
             on={breakdown ? on : 'both'}
+            {...(spec.kind === 'trends' && canSplit(spec)
+              ? {
+                  onCohort: (id: string) => {
+                    const name = cohorts.data?.find((cohort) => cohort.id === id)?.name ?? id
+                    onChange(splitByCohort(spec, { id, name }))
+                  },
+                }
+              : {})}
             onChange={(choice) => {
               if (!breakdown) put({ ...(choice.on === 'person' ? { on: 'person' as const } : {}), keys: [choice.key], limit: 10 })
               else if (!breakdown.keys.includes(choice.key)) put({ ...breakdown, keys: [...breakdown.keys, choice.key] })

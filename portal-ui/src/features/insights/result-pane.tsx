@@ -1,22 +1,24 @@
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
-import { Clock, Database, FilterX, Gauge, MousePointerClick, RefreshCw, Zap } from 'lucide-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Clock, Database, FilterX, Gauge, Hourglass, MousePointerClick, RefreshCw, Zap } from 'lucide-react'
 import { useState, type Ref } from 'react'
 import type { InsightSpec } from '@/api/insight-types'
 import { insightQuery } from '@/api/queries'
-import type { InsightReply, Meta, Warning } from '@/api/types'
+import type { InsightReply, Warning } from '@/api/types'
 import type { ChartHandle } from '@/shared/chart/chart'
 import type { ChartKind } from '@/shared/insight/display'
 import { InsightResult } from '@/shared/insight/insight-result'
 import { renameInSpec } from '@/shared/insight/names'
+import { firstIncomplete, periodTitle } from '@/shared/insight/periods'
 import { PeoplePanel } from '@/shared/insight/people-panel'
 import { incompleteReason, toRequest } from '@/shared/insight/spec'
 import { isEmptyResult } from '@/shared/insight/to-view'
+import { useCulprits } from '@/shared/insight/use-culprits'
 import type { Pick } from '@/shared/insight/view'
-import { withoutFilters } from '@/shared/insight/without-filters'
 import { useApp } from '@/shared/lib/app-context'
 import { formatAgo, formatBytes, formatCompact, formatDuration } from '@/shared/lib/format'
 import { Button } from '@/shared/ui/button'
 import { EmptyState, ErrorState, Notice } from '@/shared/ui/states'
+import { CorrelationPanel } from './correlation-panel'
 
 interface ResultPaneProps {
   spec: InsightSpec
@@ -81,7 +83,13 @@ export function ResultPane({ spec, chart, onChange, chartRef }: ResultPaneProps)
           <Shown request={request} reply={reply} chart={chart} stale={stale} onPick={setPick} chartRef={chartRef} />
         )}
       </div>
-      <MetaLine meta={reply.meta} busy={query.isFetching} onRefresh={() => void query.refetch()} />
+      <MetaLine reply={reply} busy={query.isFetching} onRefresh={() => void query.refetch()} />
+      {request.kind === 'funnel' && !empty && (request.output ?? 'steps') === 'steps' && (
+        <CorrelationPanel
+          request={request}
+          onFilter={(key, value) => onChange({ ...spec, filters: [...(spec.filters ?? []), { key, on: 'person', op: 'exact', value: [value] }] })}
+        />
+      )}
       <PeoplePanel spec={request} pick={pick} onClose={() => setPick(null)} />
     </>
   )
@@ -139,15 +147,8 @@ function WarningLine({ warning, onFix }: { warning: Warning; onFix: (to: string)
 
 /** Nothing matched: asks again without each filter, and says which of them is to blame. */
 function EmptyResult({ spec, onUse }: { spec: InsightSpec; onUse: (spec: InsightSpec) => void }) {
-  const { app } = useApp()
-  const candidates = withoutFilters(spec)
-  const tries = useQueries({ queries: candidates.map((candidate) => insightQuery(app.id, candidate.spec)) })
-  const busy = tries.some((each) => each.isPending)
-  const culprits = candidates.filter((candidate, index) => {
-    const reply = tries[index]?.data
-    return reply !== undefined && !isEmptyResult(candidate.spec, reply.result)
-  })
-  if (candidates.length === 0) {
+  const { filters, busy, culprits } = useCulprits(spec)
+  if (filters === 0) {
     return (
       <EmptyState title="Nothing in this range">
         <p>No event of this kind happened between the two dates. No filter is set.</p>
@@ -183,13 +184,22 @@ function EmptyResult({ spec, onUse }: { spec: InsightSpec; onUse: (spec: Insight
   )
 }
 
-function MetaLine({ meta, busy, onRefresh }: { meta: Meta; busy: boolean; onRefresh: () => void }) {
+function MetaLine({ reply, busy, onRefresh }: { reply: InsightReply; busy: boolean; onRefresh: () => void }) {
+  const { meta, result } = reply
+  const periods = 'periods' in result ? result.periods : []
+  const open = periods[firstIncomplete(periods, meta.incomplete_from)]
   return (
     <div className="meta-line" aria-label="About this answer" role="group">
       {meta.watermark && (
         <span title={meta.watermark}>
           <Clock size={12} aria-hidden="true" />
           Complete up to {formatAgo(meta.watermark)}
+        </span>
+      )}
+      {open !== undefined && (
+        <span title="Drawn dotted, pale or hatched: there is more to come.">
+          <Hourglass size={12} aria-hidden="true" />
+          Not over yet from {periodTitle(open, 'day')} on
         </span>
       )}
       <span>

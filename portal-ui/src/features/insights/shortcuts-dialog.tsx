@@ -14,6 +14,7 @@ export const shortcutTexts: [string, string][] = [
   ['C', 'Next kind of chart'],
   ['S', 'Save'],
   ['Q', 'Show the SQL'],
+  ['Ctrl K', 'Go to a page, chart, dashboard…'],
   ['?', 'This list'],
 ]
 

@@ -37,9 +37,9 @@ export function intervalFor(range: { from?: string; to?: string }): Interval {
 export function withRange(spec: InsightSpec, range: { from: string; to?: string }): InsightSpec {
   const { from: _from, to: _to, ...rest } = spec
   const next = { ...rest, from: range.from, ...(range.to === undefined ? {} : { to: range.to }) } as InsightSpec
-  if (!('interval' in next) || next.interval === undefined) return next
+  if (next.kind === 'paths' || next.kind === 'sessions' || next.kind === 'retention' || (next.kind === 'funnel' && next.output !== 'trends')) return next
   const days = rangeDays(range)
-  const points = days / { hour: 1 / 24, day: 1, week: 7, month: 30 }[next.interval]
+  const points = days / { hour: 1 / 24, day: 1, week: 7, month: 30 }[next.interval ?? 'day']
   return points < 2 || points > 200 ? { ...next, interval: intervalFor(range) } : next
 }
 
@@ -58,12 +58,12 @@ export function Toolbar({ spec, chart, onSpec, onChart, rangeOpen, onRangeOpen }
   const local = Intl.DateTimeFormat().resolvedOptions().timeZone
   const zones = [...new Set([app.timezone ?? 'UTC', 'UTC', local, spec.timezone ?? app.timezone ?? 'UTC'])]
   const compare = spec.kind === 'trends' ? (typeof spec.compare === 'string' ? spec.compare : 'none') : 'none'
-  const withInterval = spec.kind === 'trends' || spec.kind === 'lifecycle' || spec.kind === 'stickiness' || (spec.kind === 'funnel' && spec.output === 'trends')
+  const withInterval = (spec.kind === 'trends' && !spec.aggregate) || spec.kind === 'lifecycle' || spec.kind === 'stickiness' || (spec.kind === 'funnel' && spec.output === 'trends')
   return (
     <div className="toolbar" role="group" aria-label="Range and chart">
       {spec.kind !== 'retention' && <RangePicker range={spec} onChange={(range) => onSpec(withRange(spec, range))} open={rangeOpen} onOpenChange={onRangeOpen} />}
-      {withInterval && 'interval' in spec && (
-        <Select label="Interval" value={spec.interval ?? 'day'} options={intervals} onChange={(interval) => onSpec({ ...spec, interval } as InsightSpec)} />
+      {withInterval && (
+        <Select label="Interval" value={('interval' in spec ? spec.interval : undefined) ?? 'day'} options={intervals} onChange={(interval) => onSpec({ ...spec, interval } as InsightSpec)} />
       )}
       {spec.kind === 'trends' && (
         <Select

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { CheckCircle2, KeyRound, Radio } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '@/api/client'
-import { keysQuery } from '@/api/queries'
+import { keysQuery, sessionQuery } from '@/api/queries'
 import { useApp } from '@/shared/lib/app-context'
 import { gatewayUrl, rememberGateway } from '@/shared/lib/gateway'
 import { useLive } from '@/shared/lib/use-live'
@@ -23,7 +23,8 @@ export function SetupPage() {
   const queryClient = useQueryClient()
   const keys = useQuery(keysQuery(app.id))
   const [made, setMade] = useState<string | null>(null)
-  const [gateway, setGateway] = useState(gatewayUrl)
+  const known = useQuery(sessionQuery).data?.gateway ?? null
+  const [gateway, setGateway] = useState(() => gatewayUrl(known))
   const [language, setLanguage] = useState('curl')
   const live = useLive(app.id, {}, false)
   const create = useMutation({
@@ -91,7 +92,7 @@ export function SetupPage() {
                 value={gateway}
                 onChange={(event) => {
                   setGateway(event.target.value)
-                  rememberGateway(event.target.value)
+                  rememberGateway(event.target.value, known)
                 }}
               />
             )}

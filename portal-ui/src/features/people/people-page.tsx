@@ -8,7 +8,7 @@ import { peopleQuery } from '@/api/queries'
 import { FilterList } from '@/shared/insight/filter-list'
 import type { Range } from '@/shared/insight/range'
 import { RangePicker } from '@/shared/insight/range-picker'
-import { isComplete } from '@/shared/insight/spec'
+import { completeFilters } from '@/shared/insight/spec'
 import { useApp } from '@/shared/lib/app-context'
 import { plural } from '@/shared/lib/format'
 import { Button } from '@/shared/ui/button'
@@ -23,7 +23,7 @@ export function PeoplePage() {
   const [range, setRange] = useState<Range>({ from: '-30d' })
   const [filters, setFilters] = useState<Filter[]>([])
   const [id, setId] = useState('')
-  const complete = filters.filter(isComplete)
+  const complete = completeFilters(filters)
   const query: InsightSpec = {
     kind: 'trends',
     series: [{ event: null, math: 'dau' }],

@@ -4,7 +4,7 @@ import { api } from '@/api/client'
 import type { Filter } from '@/api/insight-types'
 import { appsQuery } from '@/api/queries'
 import { FilterList } from '@/shared/insight/filter-list'
-import { isComplete } from '@/shared/insight/spec'
+import { completeFilters } from '@/shared/insight/spec'
 import { useApp } from '@/shared/lib/app-context'
 import { Button } from '@/shared/ui/button'
 import { Field, Input } from '@/shared/ui/field'
@@ -23,7 +23,7 @@ export function AppSection() {
     mutationFn: () =>
       api.patch('/api/apps/{app}', {
         path: { app: app.id },
-        body: { name: name.trim(), timezone: timezone.trim(), week_start: weekStart, internal_filters: internal.filter(isComplete) },
+        body: { name: name.trim(), timezone: timezone.trim(), week_start: weekStart, internal_filters: completeFilters(internal) },
       }),
     meta: { ownError: true },
     onSuccess: async () => {

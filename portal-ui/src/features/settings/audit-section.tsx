@@ -16,6 +16,11 @@ function detailText(detail: unknown): string {
   return typeof detail === 'string' ? detail : JSON.stringify(detail)
 }
 
+/** An id by its beginning: the whole one is in the cell's title, and no help to the eye. */
+function targetText(target: string | null): string {
+  return target !== null && /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(target) ? `${target.slice(0, 8)}…` : (target ?? '')
+}
+
 export function AuditSection() {
   const audit = useInfiniteQuery(auditQuery)
   const entries = audit.data?.pages.flatMap((page) => page.entries) ?? []
@@ -51,7 +56,7 @@ export function AuditSection() {
                   </td>
                   <td>{entry.user ?? '–'}</td>
                   <td>{entry.action}</td>
-                  <td>{entry.target ?? ''}</td>
+                  <td title={entry.target ?? undefined}>{targetText(entry.target)}</td>
                   <td>{entry.app ?? ''}</td>
                   <td className="muted ellipsis" style={{ maxWidth: 260 }} title={detailText(entry.detail)}>
                     {detailText(entry.detail)}

@@ -30,6 +30,7 @@ interface EditorProps {
 
 const look = EditorView.theme({
   '&': { backgroundColor: 'var(--surface)', color: 'var(--text)' },
+  '.cm-content:focus-visible': { boxShadow: 'none' },
   '.cm-content': { caretColor: 'var(--text)', fontFamily: 'var(--mono)', padding: '12px 0' },
   '.cm-cursor': { borderLeftColor: 'var(--text)' },
   '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--text-3)', border: 'none' },

@@ -211,7 +211,8 @@ function SqlError({ error }: { error: Error }) {
   return (
     <Notice tone="bad">
       <strong>{at}</strong>
-      {errorText(error)}
+      {/* The engine says the place again, in its own words. */}
+      {at === '' ? errorText(error) : errorText(error).replace(/^line \d+:\d+: /, '')}
     </Notice>
   )
 }

@@ -26,6 +26,14 @@ interface ChartProps {
   ref?: Ref<ChartHandle>
 }
 
+/** Where every category must have its label, none may be wider than its share of the axis. */
+function fitLabels(chart: ECharts, option: ChartOption) {
+  const axis = Array.isArray(option.xAxis) ? option.xAxis[0] : option.xAxis
+  if (axis?.type !== 'category' || axis.axisLabel?.interval !== 0 || !axis.data?.length) return
+  const share = (chart.getWidth() - 72) / axis.data.length
+  chart.setOption({ xAxis: { axisLabel: { width: Math.max(24, Math.floor(share) - 10) } } })
+}
+
 /** The one place that draws with ECharts, which it loads when the first chart is shown. */
 export function Chart({ option, label, height = 320, onClick, ref }: ChartProps) {
   const frame = useRef<HTMLDivElement>(null)
@@ -33,6 +41,7 @@ export function Chart({ option, label, height = 320, onClick, ref }: ChartProps)
   const [chart, setChart] = useState<ECharts | null>(null)
   const [failed, setFailed] = useState(false)
   const click = useRef(onClick)
+  const shown = useRef<ChartOption>({})
   useEffect(() => {
     click.current = onClick
   })
@@ -42,7 +51,10 @@ export function Chart({ option, label, height = 320, onClick, ref }: ChartProps)
     if (!element) return
     let made: ECharts | null = null
     let gone = false
-    const observer = new ResizeObserver(() => made?.resize())
+    const observer = new ResizeObserver(() => {
+      made?.resize()
+      if (made) fitLabels(made, shown.current)
+    })
     import('./echarts').then(
       ({ init }) => {
         if (gone) return
@@ -75,6 +87,8 @@ export function Chart({ option, label, height = 320, onClick, ref }: ChartProps)
     if (!chart || chart.isDisposed()) return
     frame.current?.removeAttribute('data-ready')
     chart.setOption(option, { notMerge: true })
+    shown.current = option
+    fitLabels(chart, option)
   }, [chart, option])
 
   useImperativeHandle(

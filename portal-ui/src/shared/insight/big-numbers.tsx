@@ -13,8 +13,11 @@ function before(result: TrendsResult, row: TrendsRow): TrendsRow | undefined {
   )
 }
 
-/** One large number per series, with the change against the time before where that was asked. */
-export function BigNumbers({ result }: { result: TrendsResult }) {
+/**
+ * One large number per series, with the change against the time before where that was asked.
+ * Where a title stands above it, a single number needs no second one.
+ */
+export function BigNumbers({ result, titled }: { result: TrendsResult; titled?: boolean }) {
   const rows = result.series.filter((row) => row.window === 'current').slice(0, 12)
   return (
     <dl className="big-numbers">
@@ -24,15 +27,15 @@ export function BigNumbers({ result }: { result: TrendsResult }) {
         return (
           <div key={index} className="big-number">
             <dt>
-              <span>{trendsRowName(row, result)}</span>
+              <span className={titled && rows.length === 1 ? 'visually-hidden' : undefined}>{trendsRowName(row, result)}</span>
             </dt>
             <dd>
               <strong>{formatNumber(row.total)}</strong>
             </dd>
             {previous && (
-              <dd className={classNames('delta', change !== null && change > 0 && 'delta-up', change !== null && change < 0 && 'delta-down')}>
+              <dd className={classNames('delta', change === null && 'muted', change !== null && change > 0 && 'delta-up', change !== null && change < 0 && 'delta-down')}>
                 {change !== null && change !== 0 && (change > 0 ? <ArrowUp size={13} aria-hidden="true" /> : <ArrowDown size={13} aria-hidden="true" />)}
-                {change === null ? '' : formatPercent(Math.abs(change))} from {formatNumber(previous.total)}
+                {change === null ? 'none before' : `${formatPercent(Math.abs(change))} from ${formatNumber(previous.total)}`}
               </dd>
             )}
           </div>

@@ -17,36 +17,80 @@ interface FilterListProps {
   /** Without cohorts, for a cohort's own definition. */
   withoutCohorts?: boolean
   addLabel?: string
+  /** In how many groups the list lies. */
+  depth?: number
 }
 
+const DEEPEST = 2
 const ops = filterOps.map((op) => ({ value: op, label: opLabels[op] }))
 
-/** Filters, all of which must hold. */
-export function FilterList({ filters, event, onChange, withoutCohorts, addLabel = 'Filter' }: FilterListProps) {
+/** Filters, all of which must hold unless the group around them says otherwise. */
+export function FilterList(props: FilterListProps) {
+  const { filters, event, onChange, withoutCohorts, addLabel = 'Filter', depth = 0 } = props
   const put = (index: number, filter: Filter) => onChange(filters.with(index, filter))
   const add = (filter: Filter) => onChange([...filters, filter])
   return (
     <div className="filter-list">
-      {filters.map((filter, index) => (
-        <FilterRow
-          key={index}
-          filter={filter}
-          onChange={(next) => put(index, next)}
-          onRemove={() => onChange(filters.filter((_, position) => position !== index))}
+      {filters.map((filter, index) => {
+        const remove = () => onChange(filters.filter((_, position) => position !== index))
+        return 'all' in filter || 'any' in filter ? (
+          <FilterGroup key={index} {...props} depth={depth} group={filter} onGroup={(next) => put(index, next)} onRemove={remove} />
+        ) : (
+          <FilterRow key={index} filter={filter} onChange={(next) => put(index, next)} onRemove={remove} />
+        )
+      })}
+      <div className="row">
+        <PropertyPicker
+          label="Filter by"
+          event={event}
+          {...(withoutCohorts ? {} : { onCohort: (value: string) => add({ on: 'cohort', op: 'in', value }) })}
+          onChange={({ on, key }) => add({ key, op: 'exact', value: [], ...(on === 'person' ? { on } : {}) })}
+          trigger={
+            <Button small variant="ghost" className="add-button">
+              <Plus size={13} aria-hidden="true" />
+              {addLabel}
+            </Button>
+          }
         />
-      ))}
-      <PropertyPicker
-        label="Filter by"
-        event={event}
-        {...(withoutCohorts ? {} : { onCohort: (value: string) => add({ on: 'cohort', op: 'in', value }) })}
-        onChange={({ on, key }) => add({ key, op: 'exact', value: [], ...(on === 'person' ? { on } : {}) })}
-        trigger={
-          <Button small variant="ghost" className="add-button">
+        {depth < DEEPEST && (
+          <Button small variant="ghost" onClick={() => add(depth === 0 ? { any: [] } : { all: [] })}>
             <Plus size={13} aria-hidden="true" />
-            {addLabel}
+            Group
           </Button>
-        }
-      />
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface FilterGroupProps extends FilterListProps {
+  group: { all: Filter[] } | { any: Filter[] }
+  onGroup: (group: Filter) => void
+  onRemove: () => void
+}
+
+/** Filters of which one is enough, or all of which must hold. */
+function FilterGroup({ group, onGroup, onRemove, filters: _around, onChange: _change, depth = 0, ...rest }: FilterGroupProps) {
+  const kind = 'any' in group ? 'any' : 'all'
+  const members = 'any' in group ? group.any : group.all
+  const build = (of: 'any' | 'all', next: Filter[]): Filter => (of === 'any' ? { any: next } : { all: next })
+  return (
+    <div className="filter-group" role="group" aria-label={kind === 'any' ? 'Any of' : 'All of'}>
+      <div className="row row-between">
+        <Select
+          small
+          quiet
+          label="How the group holds"
+          value={kind}
+          options={[
+            { value: 'any', label: 'any of' },
+            { value: 'all', label: 'all of' },
+          ]}
+          onChange={(next) => onGroup(build(next, members))}
+        />
+        <IconButton small label="Remove the group" hint="Remove" icon={<X size={13} aria-hidden="true" />} onClick={onRemove} />
+      </div>
+      <FilterList {...rest} depth={depth + 1} filters={members} onChange={(next) => onGroup(build(kind, next))} />
     </div>
   )
 }

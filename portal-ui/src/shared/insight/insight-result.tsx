@@ -46,7 +46,7 @@ export function InsightResult({ spec, reply, chart, height, withTable, onPick, c
   if (chart === 'number') {
     return (
       <div style={{ height: withTable ? undefined : height, overflow: 'auto' }}>
-        <BigNumbers result={result as TrendsResult} />
+        <BigNumbers result={result as TrendsResult} titled={!withTable} />
         {withTable && (
           <div className="result-tables">
             <ResultTable table={table} caption="The numbers as a table" {...(onPick ? { onPick } : {})} />

@@ -62,10 +62,17 @@ export function selectorLabel(selector: Selector): string {
   return selector.event ?? 'Any event'
 }
 
-/** `plan is pro`, for a chip or a sentence. */
+/** `plan is pro`, for a chip or a sentence; a group inside a group in brackets. */
 export function filterLabel(filter: Filter, cohortName: (id: string) => string = (id) => id): string {
-  if ('all' in filter) return filter.all.map((each) => filterLabel(each, cohortName)).join(' and ')
-  if ('any' in filter) return filter.any.map((each) => filterLabel(each, cohortName)).join(' or ')
+  const members = 'all' in filter ? filter.all : 'any' in filter ? filter.any : null
+  if (members !== null) {
+    const texts = members.map((each) => {
+      const text = filterLabel(each, cohortName)
+      return ('all' in each || 'any' in each) && members.length > 1 ? `(${text})` : text
+    })
+    return texts.join('all' in filter ? ' and ' : ' or ')
+  }
+  if (!('op' in filter)) return ''
   if (filter.on === 'cohort') return `${filter.op === 'in' ? 'in' : 'not in'} cohort ${cohortName(filter.value)}`
   if ('key' in filter) {
     const value = Array.isArray(filter.value) ? filter.value.join(', ') : String(filter.value ?? '')

@@ -8,6 +8,8 @@ import { useApp } from '@/shared/lib/app-context'
 import { presetOf, rangeLabel, rangePresets, yesterday, type Range } from './range'
 
 interface RangePickerProps {
+  /** What no range at all means. */
+  unset?: string
   range: { from?: string; to?: string }
   onChange: (range: Range) => void
   open?: boolean
@@ -16,7 +18,7 @@ interface RangePickerProps {
 
 const isDay = (text: string | undefined) => /^\d{4}-\d{2}-\d{2}$/.test(text ?? '')
 
-export function RangePicker({ range, onChange, open, onOpenChange }: RangePickerProps) {
+export function RangePicker({ unset, range, onChange, open, onOpenChange }: RangePickerProps) {
   const [inner, setInner] = useState(false)
   const shown = open ?? inner
   const setShown = onOpenChange ?? setInner
@@ -28,7 +30,7 @@ export function RangePicker({ range, onChange, open, onOpenChange }: RangePicker
       trigger={
         <Button>
           <CalendarDays size={14} aria-hidden="true" />
-          {rangeLabel(range)}
+          {unset && range.from === undefined && range.to === undefined ? unset : rangeLabel(range)}
         </Button>
       }
     >

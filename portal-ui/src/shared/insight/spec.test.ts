@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FunnelSpec, InsightSpec, TrendsSpec } from '@/api/insight-types'
 import { renameInSpec } from './names'
-import { incompleteReason, isComplete, toKind, toRequest, withGlobals } from './spec'
+import { completeFilters, incompleteReason, isComplete, toKind, toRequest, withGlobals } from './spec'
 import { withoutFilters } from './without-filters'
 
 const trends: TrendsSpec = {
@@ -71,6 +71,15 @@ describe('incompleteReason', () => {
 
   it('asks for the property of a sum', () => {
     expect(incompleteReason({ kind: 'trends', series: [{ event: 'a' }, { event: 'b', math: 'sum' }] })).toMatch(/series B/)
+  })
+})
+
+describe('completeFilters', () => {
+  it('keeps of a group what is written, and no group of nothing', () => {
+    const written = { key: 'plan', op: 'exact', value: ['pro'] } as const
+    const blank = { key: 'amount', op: 'gt', value: '' } as const
+    expect(completeFilters([{ any: [{ ...written, value: ['pro'] }, blank] }, { any: [blank] }, { all: [] }])).toEqual([{ any: [written] }])
+    expect(completeFilters([{ any: [blank, { all: [blank, { key: 'amount', op: 'gt', value: '5' }] }] }])).toEqual([{ any: [{ all: [{ key: 'amount', op: 'gt', value: '5' }] }] }])
   })
 })
 

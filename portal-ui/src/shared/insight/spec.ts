@@ -95,18 +95,27 @@ function needsPropertyOf(math: string): boolean {
   return ['sum', 'avg', 'min', 'max', 'median', 'p75', 'p90', 'p95', 'p99'].includes(math)
 }
 
-/** A filter that says something: one without its value is still being written. */
+/** A filter that says something: one without its value is still being written, as is a group of nothing else. */
 export function isComplete(filter: Filter): boolean {
-  if ('all' in filter) return filter.all.length > 0 && filter.all.every(isComplete)
-  if ('any' in filter) return filter.any.length > 0 && filter.any.every(isComplete)
+  if ('all' in filter) return filter.all.some(isComplete)
+  if ('any' in filter) return filter.any.some(isComplete)
   if (filter.on === 'cohort') return filter.value !== ''
   if (!('key' in filter) || filter.key === '') return false
   if (filter.op === 'is_set' || filter.op === 'is_not_set') return true
   return Array.isArray(filter.value) ? filter.value.length > 0 : filter.value !== undefined && filter.value !== ''
 }
 
+/** Those that say something, in groups too. */
+export function completeFilters(filters: readonly Filter[]): Filter[] {
+  return filters.filter(isComplete).map((filter) => {
+    if ('all' in filter) return { all: completeFilters(filter.all) }
+    if ('any' in filter) return { any: completeFilters(filter.any) }
+    return filter
+  })
+}
+
 function complete(filters: Filter[] | undefined): { filters?: Filter[] } {
-  const kept = filters?.filter(isComplete) ?? []
+  const kept = completeFilters(filters ?? [])
   return kept.length > 0 ? { filters: kept } : {}
 }
 
@@ -128,7 +137,11 @@ export function toRequest(spec: InsightSpec, app: { timezone?: string; week_star
     case 'trends':
       return { ...base, series: base.series.map(completeSelector) }
     case 'funnel':
-      return { ...base, steps: base.steps.map(completeSelector) }
+      return {
+        ...base,
+        steps: base.steps.map(completeSelector),
+        ...(base.exclusions ? { exclusions: base.exclusions.map(completeSelector) } : {}),
+      }
     case 'retention':
       return { ...base, target: completeSelector(base.target), returning: completeSelector(base.returning) }
     case 'lifecycle':

@@ -60,7 +60,7 @@ describe('trends', () => {
 
   it('gives the time before the colour of its series', () => {
     const drawn = seriesOf(toView(spec, result, 'line', theme).option)
-    expect(drawn[2]?.color).toBe(drawn[0]?.color)
+    expect(drawn[2]?.color).toBe(`${drawn[0]?.color}80`)
     expect(drawn[2]?.lineStyle?.type).toBe('dashed')
   })
 
@@ -94,6 +94,14 @@ describe('trends', () => {
     const view = toView({ ...spec, aggregate: true }, totals, 'bar', theme)
     expect(seriesOf(view.option)[0]?.data).toMatchObject([{ value: 3 }])
     expect(view.pickOf(click(0, 0))?.cell).toEqual({ series: 0 })
+  })
+
+  it('lists totals from the greatest down, in the picture and in the table', () => {
+    const row = (value: string, total: number) => ({ series: 0, label: 'Any event', breakdown: [value], window: 'current' as const, data: [], total })
+    const totals: TrendsResult = { periods: [], series: [row('free', 1), row('pro', 7)] }
+    expect(seriesOf(toView({ ...spec, aggregate: true }, totals, 'bar', theme).option)[0]?.data).toMatchObject([{ value: 7 }, { value: 1 }])
+    expect(toView({ ...spec, aggregate: true }, totals, 'bar', theme).pickOf(click(0, 0))?.cell).toEqual({ series: 0, breakdown: ['pro'] })
+    expect(toTable({ ...spec, aggregate: true }, totals, theme).rows.map((each) => each.cells)).toEqual([['pro', 7], ['free', 1]])
   })
 
   it('has the same numbers in the table', () => {

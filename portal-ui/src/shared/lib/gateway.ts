@@ -1,10 +1,12 @@
 const KEY = 'causality.gateway'
 
-/** Where clients send events: what a person wrote here last, else this host with the gateway's default port. */
-export function gatewayUrl(): string {
-  return localStorage.getItem(KEY) ?? `${window.location.protocol}//${window.location.hostname}:8080`
+/** Where clients send events: what a person wrote here, else what the portal knows, else this host with the gateway's default port. */
+export function gatewayUrl(known: string | null): string {
+  return localStorage.getItem(KEY) ?? known ?? `${window.location.protocol}//${window.location.hostname}:8080`
 }
 
-export function rememberGateway(url: string): void {
-  localStorage.setItem(KEY, url)
+/** Keeps what a person wrote; nothing, or what the portal knows anyway, is not kept. */
+export function rememberGateway(url: string, known: string | null): void {
+  if (url === '' || url === known) localStorage.removeItem(KEY)
+  else localStorage.setItem(KEY, url)
 }

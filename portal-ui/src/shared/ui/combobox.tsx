@@ -12,11 +12,15 @@ export interface ComboboxOption {
   kind?: string
 }
 
-interface ComboboxProps {
-  label: string
+interface ComboboxProps extends ComboboxListProps {
   trigger: ReactNode
   open?: boolean
   onOpenChange?: (open: boolean) => void
+}
+
+interface ComboboxListProps {
+  label: string
+  placeholder?: string
   /** What fits the search text; the caller asks the server or filters. */
   options: readonly ComboboxOption[]
   search: string
@@ -38,13 +42,14 @@ export function Combobox(props: ComboboxProps) {
   const setOpen = props.onOpenChange ?? setUncontrolled
   return (
     <Popover label={props.label} trigger={props.trigger} open={open} onOpenChange={setOpen} flush>
-      <ComboboxBody {...props} close={() => setOpen(false)} />
+      <ComboboxList {...props} close={() => setOpen(false)} />
     </Popover>
   )
 }
 
-function ComboboxBody(props: ComboboxProps & { close: () => void }) {
-  const { options, search, onSearch, selected = [], onSelect, loading, error, free, multiple, close, label } = props
+/** The text field and the list under it, for whoever has a place for them. */
+export function ComboboxList(props: ComboboxListProps & { close: () => void }) {
+  const { options, search, onSearch, selected = [], onSelect, loading, error, free, multiple, close, label, placeholder = 'Search…' } = props
   const id = useId()
   const [active, setActive] = useState(0)
   const list = useRef<HTMLDivElement>(null)
@@ -86,7 +91,7 @@ function ComboboxBody(props: ComboboxProps & { close: () => void }) {
           aria-autocomplete="list"
           autoComplete="off"
           spellCheck={false}
-          placeholder="Search…"
+          placeholder={placeholder}
           value={search}
           onChange={(event) => {
             onSearch(event.target.value)

@@ -12,6 +12,8 @@ interface DialogProps {
   wide?: boolean
   /** At the right edge of the window, over its whole height. */
   side?: boolean
+  /** Its content alone; the title is read out only. */
+  bare?: boolean
   actions?: ReactNode
   children: ReactNode
 }
@@ -21,37 +23,41 @@ function focusContent(event: Event) {
   event.preventDefault()
   const dialog = event.currentTarget
   if (!(dialog instanceof HTMLElement)) return
-  const field = dialog.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select):not(:disabled)')
+  const field = dialog.querySelector<HTMLElement>(':is(input, textarea, select):not(:disabled)')
   ;(field ?? dialog).focus()
 }
 
-export function Dialog({ open, onClose, title, description, wide, side, actions, children }: DialogProps) {
+export function Dialog({ open, onClose, title, description, wide, side, bare, actions, children }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="dialog-overlay" />
         <Radix.Content
-          className={classNames('dialog', wide && 'dialog-wide', side && 'dialog-side')}
+          className={classNames('dialog', wide && 'dialog-wide', side && 'dialog-side', bare && 'dialog-bare')}
           onOpenAutoFocus={focusContent}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
-          <div className="dialog-head">
-            <div>
-              <Radix.Title asChild>
-                <h2>{title}</h2>
-              </Radix.Title>
-              {description && (
-                <Radix.Description asChild>
-                  <p className="muted">{description}</p>
-                </Radix.Description>
-              )}
+          {bare ? (
+            <Radix.Title className="visually-hidden">{title}</Radix.Title>
+          ) : (
+            <div className="dialog-head">
+              <div>
+                <Radix.Title asChild>
+                  <h2>{title}</h2>
+                </Radix.Title>
+                {description && (
+                  <Radix.Description asChild>
+                    <p className="muted">{description}</p>
+                  </Radix.Description>
+                )}
+              </div>
+              {actions}
+              <Radix.Close asChild>
+                <IconButton small label="Close" icon={<X size={16} aria-hidden="true" />} />
+              </Radix.Close>
             </div>
-            {actions}
-            <Radix.Close asChild>
-              <IconButton small label="Close" icon={<X size={16} aria-hidden="true" />} />
-            </Radix.Close>
-          </div>
-          <div className="dialog-body">{children}</div>
+          )}
+          <div className={bare ? undefined : 'dialog-body'}>{children}</div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

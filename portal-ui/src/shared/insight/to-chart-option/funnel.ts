@@ -75,7 +75,7 @@ export function funnelToChartOption(result: FunnelStepsResult, theme: ChartTheme
           show: groups.length <= 3,
           position: 'insideTop' as const,
           distance: 8,
-          color: '#fff',
+          color: theme.name === 'dark' ? theme.surface : '#fff',
           fontWeight: 600,
           formatter: (params: { dataIndex: number }) => {
             const share = conversion(group, params.dataIndex)

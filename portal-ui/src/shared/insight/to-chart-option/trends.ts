@@ -16,11 +16,22 @@ export function trendsRowName(row: TrendsRow, result: TrendsResult): string {
   return parts.join(' · ') + (row.window === 'previous' ? ' (before)' : '')
 }
 
-/** Rows of the two windows that belong together have one colour. */
+/**
+ * Rows of the two windows that belong together have one colour, paler for the time before.
+ * Totals are told apart by their names: one colour per series is enough.
+ */
 export function trendsColor(theme: ChartTheme, result: TrendsResult, row: TrendsRow): string {
-  const key = (each: TrendsRow) => JSON.stringify([each.series, each.breakdown])
+  const totals = result.periods.length === 0
+  const key = (each: TrendsRow) => JSON.stringify(totals ? each.series : [each.series, each.breakdown])
   const order = [...new Set(result.series.map(key))]
-  return colorAt(theme, order.indexOf(key(row)))
+  const color = colorAt(theme, order.indexOf(key(row)))
+  return row.window === 'previous' ? `${color}80` : color
+}
+
+/** The rows as they are listed: over time as they came, totals with the greatest first unless each stands beside its time before. */
+function listed(result: TrendsResult): TrendsRow[] {
+  if (result.periods.length > 0 || result.series.some((row) => row.window === 'previous')) return result.series
+  return [...result.series].sort((a, b) => b.total - a.total)
 }
 
 export function trendsPick(row: TrendsRow, period: string | undefined, interval: Interval, name: string): Pick | null {
@@ -66,7 +77,7 @@ function overTime(spec: TrendsSpec, result: TrendsResult, chart: ChartKind, them
           type: 'bar' as const,
           barMaxWidth: 34,
           barGap: '15%',
-          itemStyle: { borderRadius: stacked ? 0 : [3, 3, 0, 0], opacity: before ? 0.35 : 1 },
+          itemStyle: { borderRadius: stacked ? 0 : [3, 3, 0, 0] },
           data: row.data.map((value, period) =>
             period >= open && !before ? { value, itemStyle: { opacity: 0.45, borderType: 'dashed' as const, borderColor: color, borderWidth: 1 } } : value,
           ),
@@ -87,7 +98,7 @@ function overTime(spec: TrendsSpec, result: TrendsResult, chart: ChartKind, them
     rowOfSeries.push(index)
     const solid = {
       ...line,
-      lineStyle: { width: 2, ...(before ? { type: 'dashed' as const, opacity: 0.5 } : {}) },
+      lineStyle: { width: 2, ...(before ? { type: 'dashed' as const } : {}) },
       data: row.data.map((value, period) => (split && period >= open ? null : value)),
     }
     if (!split) return [solid]
@@ -157,7 +168,7 @@ function trendsTooltip(
 }
 
 function totals(result: TrendsResult, theme: ChartTheme): InsightView {
-  const rows = result.series.map((row) => ({ row, name: trendsRowName(row, result) }))
+  const rows = listed(result).map((row) => ({ row, name: trendsRowName(row, result) }))
   return {
     label: `Bar chart of ${plural(rows.length, 'total')}.`,
     option: {
@@ -192,7 +203,7 @@ export function trendsToTable(spec: TrendsSpec, result: TrendsResult, theme: Cha
       { label: 'Total', number: true },
       ...result.periods.map((period) => ({ label: periodLabel(period, interval), number: true })),
     ],
-    rows: result.series.map((row) => {
+    rows: listed(result).map((row) => {
       const name = trendsRowName(row, result)
       return {
         color: trendsColor(theme, result, row),

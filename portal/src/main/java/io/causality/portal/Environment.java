@@ -83,6 +83,10 @@ final class Environment {
     }
   }
 
+  Optional<String> optionalUrl(String key, String... schemes) {
+    return optional(key).map(value -> url(key, value, schemes));
+  }
+
   String url(String key, String otherwise, String... schemes) {
     String value = text(key, otherwise);
     try {

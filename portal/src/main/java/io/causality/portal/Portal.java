@@ -299,7 +299,11 @@ public final class Portal implements AutoCloseable {
         new AlertsRoutes(alerts),
         new RulesRoutes(rules, new RunningRules(detectionBucket)),
         new BackTestRoutes(backTests),
-        new SessionRoutes(new SignIn(database, users, sessions, audit), sessions, users),
+        new SessionRoutes(
+            new SignIn(database, users, sessions, audit),
+            sessions,
+            users,
+            config.gatewayUrl().orElse(null)),
         new UsersRoutes(users, new UserChanges(database, users), audit),
         new TokensRoutes(new Tokens(database)),
         new AppsRoutes(apps),

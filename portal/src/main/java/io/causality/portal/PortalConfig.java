@@ -27,6 +27,7 @@ public record PortalConfig(
     Optional<Secret> adminPassword,
     Optional<Secret> adminToken,
     Path webApp,
+    Optional<String> gatewayUrl,
     SqlLimits sql,
     InsightLimits insights,
     String publicUrl,
@@ -76,6 +77,7 @@ public record PortalConfig(
             env.secret("CAUSALITY_ADMIN_PASSWORD", 10),
             env.secret("CAUSALITY_ADMIN_TOKEN", 20),
             env.path("CAUSALITY_PORTAL_UI", "portal-ui/dist"),
+            env.optionalUrl("CAUSALITY_GATEWAY_URL", "http", "https"),
             sql(env),
             insights(env),
             env.url(

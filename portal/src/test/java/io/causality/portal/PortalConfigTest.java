@@ -56,6 +56,7 @@ class PortalConfigTest {
     env.put("CAUSALITY_ADMIN_PASSWORD", "long enough");
     env.put("CAUSALITY_ADMIN_TOKEN", "x".repeat(20));
     env.put("CAUSALITY_PORTAL_UI", "/srv/ui");
+    env.put("CAUSALITY_GATEWAY_URL", "https://in.example");
     env.put("CAUSALITY_SQL_ROWS", "5");
     env.put("CAUSALITY_SQL_MAX_ROWS", "6");
     env.put("CAUSALITY_SQL_RESULT_BYTES", "2048");
@@ -89,7 +90,8 @@ class PortalConfigTest {
                 + " databaseUrl=jdbc:postgresql://d/x, databaseUser=du, databasePassword=***,"
                 + " databaseConnections=4, trinoUrl=http://t:4, bucket=b,"
                 + " adminEmail=Optional[a@b.c], adminPassword=Optional[***],"
-                + " adminToken=Optional[***], webApp=/srv/ui, sql=SqlLimits[defaultRows=5, maxRows=6,"
+                + " adminToken=Optional[***], webApp=/srv/ui,"
+                + " gatewayUrl=Optional[https://in.example], sql=SqlLimits[defaultRows=5, maxRows=6,"
                 + " maxResultBytes=2048, time=PT0.7S, maxScanBytes=4096, concurrency=9,"
                 + " patience=PT0.8S, downloadRows=7, downloadBytes=8192], insights=InsightLimits[time=PT0.9S, maxScanBytes=8192,"
                 + " concurrency=3, queue=PT0.6S, patience=PT0.5S, maxRows=7, cacheBytes=1024], publicUrl=https://c.example, streamReplicas=3,"

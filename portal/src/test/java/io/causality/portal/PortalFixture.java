@@ -45,6 +45,7 @@ public final class PortalFixture implements AutoCloseable {
     environment.put("CAUSALITY_DB_USER", Servers.postgres().user());
     environment.put("CAUSALITY_DB_PASSWORD", Servers.postgres().password());
     environment.put("CAUSALITY_TRINO_URL", "http://127.0.0.1:1");
+    environment.put("CAUSALITY_GATEWAY_URL", "https://in.corp.example");
     environment.put("CAUSALITY_ADMIN_EMAIL", "admin@corp.example");
     environment.put("CAUSALITY_ADMIN_PASSWORD", "Test-pass-2026!");
     environment.put("CAUSALITY_ADMIN_TOKEN", TOKEN);

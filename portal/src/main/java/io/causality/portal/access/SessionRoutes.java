@@ -9,17 +9,25 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Signing in and out, sessions and the own password over HTTP. */
 public final class SessionRoutes implements Routes {
   private final SignIn signIn;
   private final Sessions sessions;
   private final Users users;
+  private final @Nullable String gateway;
 
-  public SessionRoutes(SignIn signIn, Sessions sessions, Users users) {
+  /**
+   * The operations on sessions.
+   *
+   * @param gateway address of the gateway as clients reach it; null where the portal was not told
+   */
+  public SessionRoutes(SignIn signIn, Sessions sessions, Users users, @Nullable String gateway) {
     this.signIn = signIn;
     this.sessions = sessions;
     this.users = users;
+    this.gateway = gateway;
   }
 
   @Override
@@ -88,8 +96,11 @@ public final class SessionRoutes implements Routes {
     return Reply.empty(204);
   }
 
-  private static JsonObject json(User user, String csrf) {
-    return new JsonObject().put("user", UsersRoutes.json(user)).put("csrf", csrf);
+  private JsonObject json(User user, String csrf) {
+    return new JsonObject()
+        .put("user", UsersRoutes.json(user))
+        .put("csrf", csrf)
+        .put("gateway", gateway);
   }
 
   private static String cookie(String value, long seconds, boolean secure) {

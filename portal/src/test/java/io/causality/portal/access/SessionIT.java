@@ -64,6 +64,8 @@ class SessionIT {
     assertThat(signed.raw().headers().firstValue("Cache-Control")).contains("no-store");
     Browser browser = browser(signed);
     assertThat(browser.get("/api/session").json().getString("csrf")).isEqualTo(browser.csrf());
+    assertThat(browser.get("/api/session").json().getString("gateway"))
+        .isEqualTo("https://in.corp.example");
     assertThat(browser.get("/api/apps").text()).contains("mine");
 
     assertThat(browser.send("DELETE", "/api/session", null).status()).isEqualTo(204);

@@ -157,7 +157,9 @@ public final class Product {
                     "CAUSALITY_PORTAL_UI",
                     root.resolve("portal-ui/dist").toString(),
                     "CAUSALITY_SECRET_KEY",
-                    secrets.portalKey())),
+                    secrets.portalKey(),
+                    "CAUSALITY_GATEWAY_URL",
+                    "http://127.0.0.1:" + settings.gatewayPort())),
             Map.of(
                 "CAUSALITY_PORTAL_HOST",
                 "127.0.0.1",
