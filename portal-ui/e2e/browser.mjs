@@ -11,7 +11,14 @@ const others = fileURLToPath(new URL('../../target/e2e-screens/', import.meta.ur
 export const patience = Number(process.env.CAUSALITY_E2E_PATIENCE_MS ?? 180_000)
 
 /** The pictures that are shown to readers, where a run shall make them anew. */
-const shown = new Set(process.env.CAUSALITY_E2E_PICTURES ? ['overview', 'trends', 'funnel', 'retention', 'paths', 'sql', 'pipeline', 'live'] : [])
+const shown = new Set(
+  process.env.CAUSALITY_E2E_PICTURES
+    ? [
+        ...['overview', 'overview-phone', 'dashboard', 'trends', 'funnel', 'correlation', 'retention', 'paths', 'lifecycle', 'stickiness', 'sessions'],
+        ...['filter-groups', 'palette', 'people', 'person', 'sql', 'pipeline', 'live'],
+      ]
+    : [],
+)
 
 export function launch() {
   return chromium.launch({

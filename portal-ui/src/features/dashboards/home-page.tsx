@@ -11,10 +11,10 @@ export function HomePage() {
   const { app } = useApp()
   const search = useSearch({ from: '/signed-in/$app/' })
   const navigate = useNavigate({ from: '/$app' })
-  const freshness = useQuery(freshnessQuery(app.id))
+  const silent = useQuery({ ...freshnessQuery(app.id), select: (freshness) => freshness.accepted === 0 }).data
   return (
     <>
-      {freshness.data?.accepted === 0 && (
+      {silent && (
         <div style={{ padding: '16px 24px 0' }}>
           <Notice>
             <div className="row row-wrap row-between">

@@ -6,6 +6,7 @@ import { Chart, type ChartHandle } from '@/shared/chart/chart'
 import { readChartTheme } from '@/shared/chart/chart-option'
 import { formatDuration, formatNumber, formatPercent } from '@/shared/lib/format'
 import { useTheme } from '@/shared/lib/theme'
+import { useStable } from '@/shared/lib/use-stable'
 import { BigNumbers } from './big-numbers'
 import type { ChartKind } from './display'
 import { ResultTable } from './result-table'
@@ -27,8 +28,10 @@ interface InsightResultProps {
 }
 
 /** An answer as it is shown everywhere: in the builder, on dashboards, in the SQL editor's neighbours. */
-export function InsightResult({ spec, reply, chart, height, withTable, onPick, chartRef }: InsightResultProps) {
+export function InsightResult({ spec: asked, reply, chart, height, withTable, onPick, chartRef }: InsightResultProps) {
   const { theme } = useTheme()
+  // A chart that is drawn again without need plays its beginning again.
+  const spec = useStable(asked)
   const { result, meta } = reply
   const incompleteFrom = meta.incomplete_from ?? null
   const { view, table } = useMemo(() => {
