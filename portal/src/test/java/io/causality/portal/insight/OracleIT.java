@@ -67,17 +67,17 @@ class OracleIT {
     check(world, seed, Specs::activity);
   }
 
-  @Property(tries = 70, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
   void funnels(@ForAll @IntRange(max = WORLDS - 1) int world, @ForAll long seed) {
     check(world, seed, Specs::funnel);
   }
 
-  @Property(tries = 25, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
+  @Property(tries = 20, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
   void paths(@ForAll @IntRange(max = WORLDS - 1) int world, @ForAll long seed) {
     check(world, seed, Specs::paths);
   }
 
-  @Property(tries = 20, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
+  @Property(tries = 10, shrinking = ShrinkingMode.OFF, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
   void sessions(@ForAll @IntRange(max = WORLDS - 1) int world, @ForAll long seed) {
     JsonObject json = new Specs(seed, EVENTS_OF.get(world)).sessions();
     SessionsSpec spec = (SessionsSpec) SpecParser.parse(new JsonObject(json.encode()).getMap());

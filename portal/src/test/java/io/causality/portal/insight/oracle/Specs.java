@@ -209,7 +209,7 @@ public final class Specs {
   /** Sessions, all of them or a page at a time. */
   public JsonObject sessions() {
     JsonObject spec = common("sessions", 20);
-    return sometimes(3) ? spec.put("limit", 5 + random.nextInt(20)) : spec;
+    return sometimes(3) ? spec.put("limit", 20 + random.nextInt(40)) : spec;
   }
 
   /** What every kind has. */
