@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { patience } from './browser.mjs'
+import { detectionStories } from './detection-stories.mjs'
 import { admin } from './product.mjs'
 import { shopEvents } from './shop.mjs'
 
@@ -364,6 +365,7 @@ export const stories = [
       await picture(page, 'live', problems)
     },
   ],
+  ...detectionStories,
   [
     'an admin makes a viewer, and the audit log knows it',
     async ({ page, product, picture, problems }) => {

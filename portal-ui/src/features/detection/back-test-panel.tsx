@@ -18,6 +18,9 @@ const spans = [
   { value: '604800', label: '7 days' },
 ] as const
 
+/** Firings that are listed; the chart shows all of them. */
+const LISTED = 20
+
 type Run =
   | { state: 'none' }
   | { state: 'running'; progress: BackTestProgress | null }
@@ -97,7 +100,7 @@ function Result({ result }: { result: BackTestResult }) {
       </p>
       {result.fired > 0 && <Chart height={160} label={`Alerts over time, ${formatNumber(result.fired)} in all`} option={option} />}
       {result.alerts.length > 0 && (
-        <div className="table-wrap detection-firings">
+        <div className="table-wrap">
           <table className="table">
             <thead>
               <tr>
@@ -107,7 +110,7 @@ function Result({ result }: { result: BackTestResult }) {
               </tr>
             </thead>
             <tbody>
-              {result.alerts.slice(0, 100).map((alert) => (
+              {result.alerts.slice(0, LISTED).map((alert) => (
                 <tr key={alert.id}>
                   <td>{formatInstant(alert.fired_at)}</td>
                   <td>{alert.scope_key ?? ''}</td>
@@ -124,7 +127,7 @@ function Result({ result }: { result: BackTestResult }) {
           </table>
         </div>
       )}
-      {(result.truncated || result.alerts.length > 100) && <p className="muted">Only the first ones are listed.</p>}
+      {(result.truncated || result.alerts.length > LISTED) && <p className="muted">Only the first ones are listed.</p>}
     </div>
   )
 }
