@@ -51,6 +51,9 @@ import io.causality.portal.lake.LakeSetup;
 import io.causality.portal.lake.QueryEngine;
 import io.causality.portal.live.LiveFeed;
 import io.causality.portal.live.LiveRoutes;
+import io.causality.portal.metricalerts.MetricAlerts;
+import io.causality.portal.metricalerts.MetricAlertsRoutes;
+import io.causality.portal.metricalerts.MetricWatch;
 import io.causality.portal.ops.ManagementServer;
 import io.causality.portal.ops.PortalMetrics;
 import io.causality.portal.ops.Readiness;
@@ -136,6 +139,8 @@ public final class Portal implements AutoCloseable {
   private final RulePublisher rulePublisher;
   private final Rules rules;
   private final BackTests backTests;
+  private final MetricAlerts metricAlerts;
+  private final MetricWatch metricWatch;
   private final Thread starter;
   private volatile boolean migrated;
   private volatile boolean listening;
@@ -204,6 +209,8 @@ public final class Portal implements AutoCloseable {
             hours,
             new BackTestLimits(
                 BACK_TEST, config.insights().maxScanBytes(), config.insights().patience()));
+    this.metricAlerts = new MetricAlerts(database, apps, webhooks::takes);
+    this.metricWatch = new MetricWatch(metricAlerts, insights, alerts, webhooks::wake);
     this.starter = Thread.ofVirtual().name("starter").unstarted(this::prepare);
     metrics.gauge("causality_portal_queries_running", "SQL that runs now", sql::runningCount);
     metrics.gauge("causality_portal_live_viewers", "Live views open", live::watching);
@@ -299,6 +306,7 @@ public final class Portal implements AutoCloseable {
         new AlertsRoutes(alerts),
         new RulesRoutes(rules, new RunningRules(detectionBucket)),
         new BackTestRoutes(backTests),
+        new MetricAlertsRoutes(metricAlerts, metricWatch),
         new SessionRoutes(
             new SignIn(database, users, sessions, audit),
             sessions,
@@ -368,6 +376,7 @@ public final class Portal implements AutoCloseable {
           webhooks.start();
           alertReader.start();
           rulePublisher.start();
+          metricWatch.start();
           return;
         } catch (RuntimeException e) {
           if (!e.toString().equals(lastProblem)) {
@@ -400,6 +409,7 @@ public final class Portal implements AutoCloseable {
       starter.join();
       alertReader.close();
       rulePublisher.close();
+      metricWatch.close();
       webhooks.close();
       vertx.close().await();
       workers.shutdownNow();

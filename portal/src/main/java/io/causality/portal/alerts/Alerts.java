@@ -78,7 +78,7 @@ public final class Alerts {
   record Mark(Instant firedAt, String id) {}
 
   /** Keeps alerts, all or none; returns how many of them are new. */
-  int keep(List<Alert> alerts) {
+  public int keep(List<Alert> alerts) {
     return database.transaction(
         c -> {
           int fresh = 0;

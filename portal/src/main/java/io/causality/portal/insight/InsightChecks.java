@@ -30,7 +30,16 @@ public final class InsightChecks {
    * @param path where it stands in the request
    */
   public static void requireSpec(JsonObject spec, String path) {
-    answered(() -> SpecParser.parse(InsightRoutes.plain(spec), path));
+    spec(spec, path);
+  }
+
+  /**
+   * A saved spec.
+   *
+   * @param path where it stands in a request
+   */
+  public static InsightSpec spec(JsonObject spec, String path) {
+    return answered(() -> SpecParser.parse(InsightRoutes.plain(spec), path));
   }
 
   /** Refuses what cannot be an app's internal filters. */

@@ -99,8 +99,7 @@ public final class BackTestRoutes implements Routes {
         .put("to", Instant.ofEpochMilli(test.range().toMs()).toString())
         .put("read", result.events())
         .put("truncated", result.alerts() > result.first().size())
-        // History is read in order of time: nothing comes late.
-        .put("late_events", 0);
+        .put("late_events", result.lateEvents());
   }
 
   private static Buffer frame(String kind, JsonObject data) {

@@ -164,13 +164,7 @@ public final class BackTests {
   private BackTest.Result evaluate(Prepared test, Listener listener) throws InterruptedException {
     PublishedRule rule = new PublishedRule(test.app(), "draft", 1, test.rule());
     BackTest.Range range = test.range();
-    History.Wanted wanted =
-        new History.Wanted(
-            test.app(),
-            test.rule(),
-            new Evaluation(rule).eventNames(),
-            range.startMs(),
-            range.toMs());
+    History.Wanted wanted = new History.Wanted(new Evaluation(rule), range.startMs(), range.toMs());
     BlockingQueue<Batch> batches = new ArrayBlockingQueue<>(BATCHES);
     Cancellation cancellation = new Cancellation();
     Thread reader =

@@ -18,8 +18,8 @@ import io.causality.portal.lake.Statement;
 import io.causality.proto.lake.LakeDdl;
 import io.causality.proto.lake.LakeHours;
 import io.causality.proto.lake.LakeType;
+import io.causality.rules.evaluate.Evaluation;
 import io.causality.rules.event.LakeEvent;
-import io.causality.rules.model.Rule;
 import io.vertx.core.json.JsonArray;
 import java.io.IOException;
 import java.time.Instant;
@@ -29,8 +29,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -57,17 +55,21 @@ final class History {
   /**
    * What to read.
    *
-   * @param names of events; empty for all
+   * @param evaluation says which events, and what of them
    * @param fromMs the first ms
    * @param toMs the first ms after the range
    */
-  record Wanted(String app, Rule rule, Optional<Set<String>> names, long fromMs, long toMs) {}
+  record Wanted(Evaluation evaluation, long fromMs, long toMs) {
+    String app() {
+      return evaluation.rule().app();
+    }
+  }
 
   /** Hands on all events, or as many as are wanted. */
   void read(
       Wanted wanted, Budget budget, Patience patience, Cancellation cancellation, Events events)
       throws EngineException, InterruptedException {
-    List<String> columns = HistoryColumns.of(wanted.rule());
+    List<String> columns = wanted.evaluation().columns().stream().sorted().toList();
     for (Collection<Instant> day : days(wanted)) {
       Rows rows = new Rows(wanted.app(), columns, events);
       Statement statement = new Statement(wanted.app(), sql(wanted, columns, day), Map.of());
@@ -100,13 +102,15 @@ final class History {
             Math.max(wanted.fromMs(), start.toEpochMilli()),
             Math.min(wanted.toMs(), start.plus(1, ChronoUnit.DAYS).toEpochMilli()) - 1));
     wanted
-        .names()
+        .evaluation()
+        .eventNames()
         .ifPresent(
             names ->
                 conditions.add(
                     EventScan.event("event_name")
                         .in(names.stream().sorted().map(Expression::literal).toList())));
-    String table = HistoryColumns.needsPersons(wanted.rule()) ? "events" : "events_files";
+    String table =
+        HistoryColumns.needsPersons(wanted.evaluation().rule().rule()) ? "events" : "events_files";
     Select select =
         Select.from(new Relation.Table(LakeDdl.name(table)), "e").where(and(conditions));
     for (String column : columns) {

@@ -113,21 +113,22 @@ public final class RulePublisher implements AutoCloseable {
       database.with(c -> Rows.update(c, "DELETE FROM rules WHERE id = ? AND deleted", rule.id()));
       return;
     }
-    stream.publish(subject, message(rule));
+    try {
+      stream.publish(subject, message(rule));
+    } catch (BadRuleException e) {
+      // An older version of this program took it. It must not keep the others from being told.
+      LOG.error("no rule any more {} {}", kv("event", "rule_unreadable"), kv("rule", rule.id()), e);
+    }
     database.with(
         c ->
             Rows.update(
                 c, "UPDATE rules SET published = ? WHERE id = ?", rule.version(), rule.id()));
   }
 
-  private static byte[] message(Outstanding rule) {
-    try {
-      return RuleWriter.writePublished(
-          new PublishedRule(
-              rule.app(), rule.id().toString(), rule.version(), RuleReader.read(rule.document())));
-    } catch (BadRuleException e) {
-      throw new IllegalStateException("rule " + rule.id() + " was valid when it was saved", e);
-    }
+  private static byte[] message(Outstanding rule) throws BadRuleException {
+    return RuleWriter.writePublished(
+        new PublishedRule(
+            rule.app(), rule.id().toString(), rule.version(), RuleReader.read(rule.document())));
   }
 
   private List<Outstanding> outstanding() {

@@ -7,6 +7,7 @@ import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
 import io.causality.portal.http.Reply;
 import io.causality.portal.http.Routes;
+import io.causality.rules.model.RuleSchema;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
@@ -30,6 +31,7 @@ public final class RulesRoutes implements Routes {
   @Override
   public Map<String, Operation> operations() {
     return Map.of(
+        "ruleSchema", call -> Reply.ok(new JsonObject(RuleSchema.json())),
         "listRules", this::list,
         "createRule", this::create,
         "getRule", this::get,

@@ -135,7 +135,7 @@ final class WebhookClient implements AutoCloseable {
         new RequestOptions()
             .setMethod(HttpMethod.POST)
             .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
-            .setHost(TargetCheck.host(uri))
+            .setHost(uri.getHost())
             .setPort(port)
             .setSsl(tls)
             .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())

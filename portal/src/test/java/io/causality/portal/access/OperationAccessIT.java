@@ -66,6 +66,11 @@ class OperationAccessIT {
 
   private static final String RULE = "{\"name\":\"r\",\"when\":{\"match\":{\"event\":\"login\"}}}";
 
+  private static final String METRIC =
+      "{\"name\":\"m\",\"query\":"
+          + SPEC
+          + ",\"condition\":\"above\",\"value\":1,\"every_s\":86400}";
+
   private static final String WEBHOOK_DRAFT =
       "{\"name\":\"w\",\"url\":\"http://nowhere.invalid/\"}";
 
@@ -107,6 +112,7 @@ class OperationAccessIT {
               entry("getDashboard", Rule.anywhere(Least.VIEWER, "")),
               entry("replaceDashboard", Rule.anywhere(Least.EDITOR, "{\"name\":\"mine\"}")),
               entry("deleteDashboard", Rule.anywhere(Least.EDITOR, "")),
+              entry("ruleSchema", Rule.anywhere(Least.VIEWER, "")),
               entry("listRules", Rule.inApp(Least.VIEWER, "")),
               entry("createRule", Rule.inApp(Least.EDITOR, RULE)),
               entry("getRule", Rule.inApp(Least.VIEWER, "")),
@@ -117,6 +123,12 @@ class OperationAccessIT {
               entry("enableRule", Rule.inApp(Least.EDITOR, "")),
               entry("disableRule", Rule.inApp(Least.EDITOR, "")),
               entry("muteRule", Rule.inApp(Least.EDITOR, "")),
+              entry("listMetricAlerts", Rule.inApp(Least.VIEWER, "")),
+              entry("createMetricAlert", Rule.inApp(Least.EDITOR, METRIC)),
+              entry("getMetricAlert", Rule.inApp(Least.VIEWER, "")),
+              entry("replaceMetricAlert", Rule.inApp(Least.EDITOR, METRIC)),
+              entry("deleteMetricAlert", Rule.inApp(Least.EDITOR, "")),
+              entry("checkMetricAlert", Rule.inApp(Least.EDITOR, "")),
               entry("listAlerts", Rule.inApp(Least.VIEWER, "")),
               entry("getAlert", Rule.inApp(Least.VIEWER, "")),
               entry("listWebhooks", new Rule(Least.VIEWER, true, "?app=APP", "")),
