@@ -124,6 +124,20 @@ export const cohortsQuery = (app: string) =>
     staleTime: 15_000,
   })
 
+/** Where alerts of the app can be sent. */
+export const webhooksQuery = (app: string) =>
+  queryOptions({
+    queryKey: ['apps', app, 'webhooks'],
+    queryFn: async ({ signal }) => (await api.get('/api/webhooks', { query: { app }, signal })).webhooks,
+  })
+
+/** Numbers of charts that are watched. */
+export const metricAlertsQuery = (app: string) =>
+  queryOptions({
+    queryKey: ['apps', app, 'metric-alerts'],
+    queryFn: async ({ signal }) => (await api.get('/api/apps/{app}/metric-alerts', { path: { app }, signal })).metric_alerts,
+  })
+
 export const dashboardsQuery = (app: string) =>
   queryOptions({
     queryKey: ['dashboards', app],

@@ -9,12 +9,6 @@ export type DeliveryState = Delivery['state']
 /** What looks at alerts asks again: they come by themselves. */
 const AGAIN = 10_000
 
-export const webhooksQuery = (app: string) =>
-  queryOptions({
-    queryKey: ['apps', app, 'webhooks'],
-    queryFn: async ({ signal }) => (await api.get('/api/webhooks', { query: { app }, signal })).webhooks,
-  })
-
 export const deliveriesQuery = (webhook: string, state: DeliveryState | null) =>
   infiniteQueryOptions({
     queryKey: ['webhooks', webhook, 'deliveries', state],

@@ -12,6 +12,7 @@ import { ConfirmDialog } from '@/shared/ui/dialog'
 import { Menu } from '@/shared/ui/menu'
 import { Page } from '@/shared/ui/page'
 import { EmptyState, ErrorState, LoadingRows } from '@/shared/ui/states'
+import { MetricAlerts } from './metric-alerts'
 import { rulesQuery } from './queries'
 import { sentence } from './rule-model'
 import { RuleState } from './rule-state'
@@ -128,6 +129,7 @@ export function RulesPage() {
           </table>
         </div>
       )}
+      <MetricAlerts />
       <ConfirmDialog
         open={deleting !== null}
         title={`Delete “${deleting?.name ?? ''}”?`}

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { api } from '@/api/client'
+import { webhooksQuery } from '@/api/queries'
 import { useApp } from '@/shared/lib/app-context'
 import { Button } from '@/shared/ui/button'
 import { CopyButton } from '@/shared/ui/copy-button'
@@ -9,7 +10,7 @@ import { Checkbox, Field, Input } from '@/shared/ui/field'
 import { Segmented } from '@/shared/ui/segmented'
 import { errorText, Notice } from '@/shared/ui/states'
 import { toastDone } from '@/shared/ui/toast'
-import { webhooksQuery, type Webhook } from './queries'
+import type { Webhook } from './queries'
 
 type AuthType = Webhook['auth']['type']
 

@@ -1,7 +1,7 @@
 import './insights.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Bookmark, Code2, Download, Image, Keyboard, LayoutGrid, Link2, MoreHorizontal, Save } from 'lucide-react'
+import { BellRing, Bookmark, Code2, Download, Image, Keyboard, LayoutGrid, Link2, MoreHorizontal, Save } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { api } from '@/api/client'
 import type { InsightSpec, Kind } from '@/api/insight-types'
@@ -11,6 +11,7 @@ import { readChartTheme } from '@/shared/chart/chart-option'
 import { chartOf, chartsFor, type ChartKind } from '@/shared/insight/display'
 import { FilterList } from '@/shared/insight/filter-list'
 import { kindLabels, selectorLabel } from '@/shared/insight/labels'
+import { alertable, MetricAlertDialog } from '@/shared/insight/metric-alert-dialog'
 import { rangePresets } from '@/shared/insight/range'
 import { defaultSpec, incompleteReason, selectorsOf, toKind, toRequest } from '@/shared/insight/spec'
 import { toTable } from '@/shared/insight/to-view'
@@ -33,7 +34,7 @@ import { SqlDialog } from './sql-dialog'
 import { Toolbar, withRange } from './toolbar'
 import { TrendsBuilder } from './trends-builder'
 
-type Open = 'save' | 'dashboard' | 'sql' | 'shortcuts' | null
+type Open = 'save' | 'dashboard' | 'alert' | 'sql' | 'shortcuts' | null
 
 /** The insight builder: question at the left, answer at the right, both in the address. */
 export function InsightPage() {
@@ -162,6 +163,7 @@ export function InsightPage() {
               { label: 'Save as PNG', icon: <Image size={15} aria-hidden="true" />, onSelect: exportPng },
               { label: 'Save as CSV', icon: <Download size={15} aria-hidden="true" />, onSelect: exportCsv },
               ...(editor && saved ? [{ label: 'Save as a new chart', icon: <Bookmark size={15} aria-hidden="true" />, onSelect: () => setOpen('save') }] : []),
+              ...(editor && alertable(spec) ? [{ label: 'Tell me when…', icon: <BellRing size={15} aria-hidden="true" />, onSelect: () => setOpen('alert') }] : []),
               'separator',
               { label: 'Keyboard shortcuts', icon: <Keyboard size={15} aria-hidden="true" />, hint: '?', onSelect: () => setOpen('shortcuts') },
             ]}
@@ -210,6 +212,7 @@ export function InsightPage() {
         />
       )}
       {open === 'dashboard' && <AddToDashboardDialog open spec={spec} chart={chart} suggestedName={name} onClose={() => setOpen(null)} />}
+      {open === 'alert' && <MetricAlertDialog spec={spec} lines={'formula' in spec && spec.formula ? [] : selectorsOf(spec).map(selectorLabel)} suggestedName={name} alert={null} onClose={() => setOpen(null)} />}
       <SqlDialog spec={spec} open={open === 'sql'} onClose={() => setOpen(null)} />
       <ShortcutsDialog open={open === 'shortcuts'} onClose={() => setOpen(null)} />
     </div>
