@@ -35,7 +35,7 @@ class ArchitectureTest {
   static final ArchRule DECODING_IS_PURE =
       noClasses()
           .that()
-          .resideInAPackage("..decode..")
+          .resideInAnyPackage("..decode..", "..dialect..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.vertx..", "io.nats..", "io.prometheus..")

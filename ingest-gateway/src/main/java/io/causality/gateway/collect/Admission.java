@@ -6,11 +6,16 @@ import io.causality.gateway.problem.Refusal;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The judgement on a request's head: whether its body may come. */
 sealed interface Admission {
-  /** The body may come, in that format. */
-  record Granted(Grant grant, BodyFormat format) implements Admission {}
+  /**
+   * The body may come.
+   *
+   * @param grant of the request's key; empty while the key may stand in the body
+   */
+  record Granted(Optional<Grant> grant) implements Admission {}
 
   /**
    * The request is refused without its body.
@@ -19,39 +24,45 @@ sealed interface Admission {
    */
   record Refused(Optional<Grant> grant, Refusal refusal) implements Admission {}
 
-  /** Judges a request by the state of the gateway, its key, its type and its announced length. */
-  static Admission of(HttpServerRequest request, Lane lane, long nowNanos) {
+  /** Judges a request of which every part but the key's place is known. */
+  static Admission of(
+      HttpServerRequest request, Lane lane, long nowNanos, @Nullable String keyWanted) {
     if (lane.stopping.getAsBoolean()) {
       return retryable(Problem.STOPPING, "try another gateway, or later", 1);
     }
+    Admission byKey = byKey(lane, Credentials.key(request), nowNanos, keyWanted);
+    int most = lane.settings.decode().maxBodyBytes();
+    return byKey instanceof Granted(Optional<Grant> grant) && announcedLength(request) > most
+        ? new Refused(grant, tooLarge(most))
+        : byKey;
+  }
+
+  /**
+   * Judges a key.
+   *
+   * @param key null without one
+   * @param keyWanted how to send a key; null where one that is missing or not known does not matter
+   *     yet
+   */
+  static Admission byKey(
+      Lane lane, @Nullable String key, long nowNanos, @Nullable String keyWanted) {
     if (!lane.keys.known()) {
       return retryable(Problem.KEYS_UNAVAILABLE, "the key store was not read yet", 1);
     }
-    String key = Credentials.key(request);
-    if (key == null) {
-      return refused(Problem.NO_KEY, "send X-API-Key, or Authorization: Bearer");
-    }
-    Optional<Grant> grant = lane.keys.find(key);
+    Optional<Grant> grant = key == null ? Optional.empty() : lane.keys.find(key);
     if (grant.isEmpty()) {
-      return refused(Problem.UNKNOWN_KEY, "it was never made, or it is revoked");
+      if (keyWanted == null) {
+        return new Granted(Optional.empty());
+      }
+      return key == null
+          ? refused(Problem.NO_KEY, keyWanted)
+          : refused(Problem.UNKNOWN_KEY, "it was never made, or it is revoked");
     }
     int wait = grant.get().rate().waitSeconds(nowNanos);
-    if (wait > 0) {
-      return new Refused(
-          grant, Refusal.retryable(Problem.RATE_LIMITED, "the key's rate is used up", wait));
-    }
-    BodyFormat format = BodyFormat.of(request.headers().get(HttpHeaders.CONTENT_TYPE));
-    if (format == null) {
-      return new Refused(
-          grant,
-          Refusal.of(
-              Problem.UNSUPPORTED_MEDIA_TYPE,
-              "send application/json, text/plain with JSON, or application/x-protobuf"));
-    }
-    int most = lane.settings.decode().maxBodyBytes();
-    return announcedLength(request) > most
-        ? new Refused(grant, tooLarge(most))
-        : new Granted(grant.get(), format);
+    return wait > 0
+        ? new Refused(
+            grant, Refusal.retryable(Problem.RATE_LIMITED, "the key's rate is used up", wait))
+        : new Granted(grant);
   }
 
   /** The refusal of a body of more than so many bytes. */

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,24 +19,40 @@ final class Answers {
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence PROTOBUF =
       HttpHeaders.createOptimized("application/x-protobuf");
-  private static final CharSequence PROBLEM = HttpHeaders.createOptimized(ProblemJson.CONTENT_TYPE);
   private static final CharSequence ANY = HttpHeaders.createOptimized("*");
   private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
 
   private Answers() {}
 
   static void ok(HttpServerRequest request, BodyFormat format, Buffer body) {
+    ok(request, format == BodyFormat.JSON ? JSON : PROTOBUF, body);
+  }
+
+  static void ok(HttpServerRequest request, CharSequence contentType, Buffer body) {
     HttpServerResponse response = request.response();
     if (response.closed() || response.ended()) {
       return;
     }
     allowOrigin(request, response);
-    response
-        .putHeader(HttpHeaders.CONTENT_TYPE, format == BodyFormat.JSON ? JSON : PROTOBUF)
-        .end(body);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, contentType).end(body);
   }
 
   static void refuse(HttpServerRequest request, Refusal refusal) {
+    refuse(
+        request,
+        refusal,
+        refusal.problem().status(),
+        ProblemJson.CONTENT_TYPE,
+        requestId -> ProblemJson.render(refusal, requestId));
+  }
+
+  /** Refuses in other words than the gateway's own; {@code body} is given the request's id. */
+  static void refuse(
+      HttpServerRequest request,
+      Refusal refusal,
+      int status,
+      String contentType,
+      UnaryOperator<String> body) {
     HttpServerResponse response = request.response();
     if (response.closed() || response.ended()) {
       return;
@@ -52,9 +69,9 @@ final class Answers {
       response.putHeader(RETRY_AFTER, String.valueOf(refusal.retryAfterSeconds()));
     }
     response
-        .setStatusCode(problem.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
-        .end(ProblemJson.render(refusal, requestId));
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
+        .end(body.apply(requestId));
   }
 
   /** Tells the client that the connection ends with this answer. */

@@ -1,8 +1,6 @@
 package io.causality.gateway.collect;
 
 import io.causality.gateway.auth.Grant;
-import io.causality.gateway.decode.BodyDecoder;
-import io.causality.gateway.decode.BodyShape;
 import io.causality.gateway.decode.Compression;
 import io.causality.gateway.decode.Decoded;
 import io.causality.gateway.decode.DecodedEvents;
@@ -13,6 +11,7 @@ import io.causality.gateway.publish.PublishOutcome;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,32 +33,30 @@ final class IngestExchange {
   private final Lane lane;
   private final HttpServerRequest request;
   private final String operation;
-  private final BodyShape shape;
+  private final Speech speech;
   private final long startNanos = System.nanoTime();
   private final BodyBuffer body = new BodyBuffer();
   private @Nullable Grant grant;
-  private BodyFormat format = BodyFormat.JSON;
   private long taken;
   private long bodyTimer = -1;
   private boolean answered;
 
-  IngestExchange(Lane lane, HttpServerRequest request, String operation, BodyShape shape) {
+  IngestExchange(Lane lane, HttpServerRequest request, String operation, Speech speech) {
     this.lane = lane;
     this.request = request;
     this.operation = operation;
-    this.shape = shape;
+    this.speech = speech;
   }
 
   /** Judges the head; takes the body if it may come. */
   void start() {
-    switch (Admission.of(request, lane, startNanos)) {
+    switch (speech.admit(request, lane, startNanos)) {
       case Admission.Refused(Optional<Grant> known, Refusal refusal) -> {
         grant = known.orElse(null);
         refuseBeforeEnd(refusal);
       }
-      case Admission.Granted(Grant granted, BodyFormat bodyFormat) -> {
-        grant = granted;
-        format = bodyFormat;
+      case Admission.Granted(Optional<Grant> granted) -> {
+        grant = granted.orElse(null);
         request.exceptionHandler(this::broken);
         request.handler(this::chunk);
         request.endHandler(end -> complete());
@@ -107,42 +104,46 @@ final class IngestExchange {
     }
     Compression compression = Compression.of(body.bytes(), length);
     int inline = compression == Compression.NONE ? INLINE_BYTES : INLINE_COMPRESSED_BYTES;
+    Grant known = grant;
     if (length <= inline) {
-      Decoded decoded;
+      Speech.Reading reading;
       try {
-        decoded = decode(compression, lane.ownDecoder(format));
+        reading = read(compression, true, known);
       } catch (RuntimeException e) {
         failed(e);
         return;
       }
-      decoded(decoded);
+      wasRead(reading);
     } else {
       lane.context
           .owner()
-          .executeBlocking(() -> decode(compression, lane.decoder(format)), false)
-          .onSuccess(this::decoded)
+          .executeBlocking(() -> read(compression, false, known), false)
+          .onSuccess(this::wasRead)
           .onFailure(this::failed);
     }
   }
 
-  private Decoded decode(Compression compression, BodyDecoder decoder) {
-    Grant known = granted();
+  private Speech.Reading read(Compression compression, boolean onLoop, @Nullable Grant known) {
     int most = lane.settings.decode().maxBodyBytes();
     if (compression == Compression.NONE) {
-      return decoder.decode(body.bytes(), body.length(), shape, known.sender());
+      return speech.read(lane, onLoop, body.bytes(), body.length(), known);
     }
     return switch (compression.inflate(body.bytes(), body.length(), most)) {
-      case Compression.Result.TooLarge tooLarge -> new Decoded.Refused(tooLarge());
+      case Compression.Result.TooLarge tooLarge ->
+          new Speech.Reading(known, new Decoded.Refused(tooLarge()));
       case Compression.Result.Broken broken ->
-          new Decoded.Refused(
-              Refusal.of(Problem.MALFORMED_BODY, "the compressed body is broken or cut off"));
+          new Speech.Reading(
+              known,
+              new Decoded.Refused(
+                  Refusal.of(Problem.MALFORMED_BODY, "the compressed body is broken or cut off")));
       case Compression.Result.Inflated(byte[] inflated, int length) ->
-          decoder.decode(inflated, length, shape, known.sender());
+          speech.read(lane, onLoop, inflated, length, known);
     };
   }
 
-  private void decoded(Decoded decoded) {
-    switch (decoded) {
+  private void wasRead(Speech.Reading reading) {
+    grant = reading.grant();
+    switch (reading.decoded()) {
       case Decoded.Refused(Refusal refusal) -> refuse(refusal);
       case Decoded.Events(DecodedEvents events) -> publish(events);
     }
@@ -155,9 +156,9 @@ final class IngestExchange {
     for (Rejected bad : events.rejected()) {
       tell(known, bad.problem(), bad.reason(), bad.field());
     }
-    if (shape == BodyShape.SINGLE && !events.rejected().isEmpty()) {
-      Rejected bad = events.rejected().getFirst();
-      answerRefusal(Refusal.of(bad.problem(), bad.reason()));
+    Optional<Refusal> verdict = speech.verdict(events);
+    if (verdict.isPresent()) {
+      answerRefusal(verdict.get(), List.copyOf(events.rejected()));
       return;
     }
     int stored = events.accepted();
@@ -167,12 +168,7 @@ final class IngestExchange {
       refuse(overloaded());
       return;
     }
-    Buffer reply;
-    if (shape == BodyShape.SINGLE) {
-      reply = Replies.single(format, events.id(0));
-    } else {
-      reply = Replies.batch(events).reply(format);
-    }
+    Buffer reply = speech.reply(lane, events, body.length());
     if (stored == 0) {
       ok(reply, 0, count);
       return;
@@ -211,7 +207,7 @@ final class IngestExchange {
     release();
     lane.metrics.events(accepted, rejected);
     lane.metrics.answered(operation, 200, System.nanoTime() - startNanos);
-    Answers.ok(request, format, reply);
+    speech.ok(request, reply);
   }
 
   /** Refuses the whole request, and tells who watches the app. */
@@ -219,7 +215,7 @@ final class IngestExchange {
     if (grant != null) {
       tell(grant, refusal.problem(), refusal.detail(), null);
     }
-    answerRefusal(refusal);
+    answerRefusal(refusal, List.of());
   }
 
   /** What the gateway itself lacks is no news of an app. */
@@ -229,12 +225,12 @@ final class IngestExchange {
     }
   }
 
-  private void answerRefusal(Refusal refusal) {
+  private void answerRefusal(Refusal refusal, List<Rejected> rejected) {
     answered = true;
     cancelTimer();
     release();
-    lane.metrics.answered(operation, refusal.problem().status(), System.nanoTime() - startNanos);
-    Answers.refuse(request, refusal);
+    lane.metrics.answered(operation, speech.status(refusal), System.nanoTime() - startNanos);
+    speech.refuse(request, refusal, rejected);
   }
 
   /**
@@ -290,7 +286,7 @@ final class IngestExchange {
   private Grant granted() {
     Grant known = grant;
     if (known == null) {
-      throw new IllegalStateException("the head was not judged yet");
+      throw new IllegalStateException("events were taken without a key");
     }
     return known;
   }

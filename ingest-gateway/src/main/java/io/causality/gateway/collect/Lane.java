@@ -5,6 +5,7 @@ import io.causality.gateway.decode.BodyDecoder;
 import io.causality.gateway.decode.JsonDecoder;
 import io.causality.gateway.decode.ProtobufDecoder;
 import io.causality.gateway.decode.ReceivedStamp;
+import io.causality.gateway.dialect.DialectReader;
 import io.causality.gateway.publish.RefusalNotices;
 import io.causality.gateway.publish.StreamWriter;
 import io.vertx.core.Context;
@@ -30,6 +31,7 @@ public final class Lane {
   final Clock clock;
   final BooleanSupplier stopping;
   final ReceivedStamp stamp = new ReceivedStamp();
+  final DialectReader ownDialects;
   private final BodyDecoder json;
   private final BodyDecoder protobuf;
 
@@ -55,6 +57,7 @@ public final class Lane {
     this.stopping = stopping;
     json = decoder(BodyFormat.JSON);
     protobuf = decoder(BodyFormat.PROTOBUF);
+    ownDialects = new DialectReader(settings.decode());
   }
 
   /** Address of a request's client, of the proxy's telling where that is trusted; may be empty. */

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 
 /** How JSON bodies are read: strictly, to a bounded depth. */
-final class JsonBodies {
+public final class JsonBodies {
   /** Objects and arrays inside each other. */
-  static final int MAX_DEPTH = 64;
+  public static final int MAX_DEPTH = 64;
 
   /** Names are not interned: they come from clients and would fill the JVM's table. */
-  static final JsonFactory FACTORY =
+  public static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(com.fasterxml.jackson.core.JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -27,7 +27,8 @@ final class JsonBodies {
 
   private JsonBodies() {}
 
-  static JsonParser parser(byte[] body, int offset, int length) throws IOException {
+  /** A parser of these bytes. */
+  public static JsonParser parser(byte[] body, int offset, int length) throws IOException {
     return FACTORY.createParser(body, offset, length);
   }
 }

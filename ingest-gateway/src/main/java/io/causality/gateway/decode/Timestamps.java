@@ -4,17 +4,17 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /** Timestamps as text: RFC 3339, or ms since the epoch in digits. Pure functions. */
-final class Timestamps {
+public final class Timestamps {
   /** Last ms of the year 9999, the last that RFC 3339 can tell. */
   static final long MAX_MS = 253_402_300_799_999L;
 
   /** What {@link #parse} returns for text that is no timestamp. */
-  static final long INVALID = Long.MIN_VALUE;
+  public static final long INVALID = Long.MIN_VALUE;
 
   private Timestamps() {}
 
   /** Ms since the epoch, or {@link #INVALID}. Digits past the millisecond are cut off. */
-  static long parse(String text) {
+  public static long parse(String text) {
     int length = text.length();
     if (length > 0 && length <= 15 && digits(text, 0, length) >= 0) {
       return Long.parseLong(text);
