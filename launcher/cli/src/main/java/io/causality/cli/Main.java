@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       DownCommand.class,
       StatusCommand.class,
       LoadCommand.class,
+      ImportCommand.class,
       SqlCommand.class,
       KeyCommand.class,
       ChaosCommand.class

@@ -12,19 +12,21 @@ final class Batch {
   private static final int MOST_EVENTS = 500;
 
   private static final int MOST_BYTES = 4_000_000;
-  private static final byte[] START = "{\"events\":[".getBytes(StandardCharsets.UTF_8);
   private static final byte[] END = "]}".getBytes(StandardCharsets.UTF_8);
 
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(1 << 17);
   private final long[] lines = new long[MOST_EVENTS];
   private int size;
+  private long lastLine;
 
-  Batch() {
-    body.writeBytes(START);
+  /** For a request that holds its events under that name. */
+  Batch(String array) {
+    body.writeBytes(("{\"" + array + "\":[").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Adds the line's event, or says why it has none. */
-  Optional<String> add(EventWriter writer, long number, String line) throws IOException {
+  Optional<String> add(LineEvents writer, long number, String line) throws IOException {
+    lastLine = number;
     ByteArrayOutputStream event = new ByteArrayOutputStream(512);
     Optional<String> problem = writer.append(number, line, event);
     if (problem.isEmpty()) {
@@ -48,6 +50,11 @@ final class Batch {
   /** The line of the event at this index. */
   long line(int index) {
     return lines[index];
+  }
+
+  /** The last line that was read for this batch, whether it became an event or not. */
+  long lastLine() {
+    return lastLine;
   }
 
   /** The request's body; the batch is complete then. */

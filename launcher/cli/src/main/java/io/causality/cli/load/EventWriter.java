@@ -20,7 +20,7 @@ import java.util.Set;
  * always becomes the same event with the same id, so that a file may be loaded again. Not
  * thread-safe.
  */
-final class EventWriter {
+final class EventWriter implements LineEvents {
   private static final JsonFactory JSON = new JsonFactory();
   private static final HexFormat HEX = HexFormat.of();
   private static final Set<String> ID_FIELDS = Set.of("id", "idempotencyKey", "idempotency_key");
@@ -39,13 +39,14 @@ final class EventWriter {
     }
   }
 
-  /**
-   * Appends the event of a line.
-   *
-   * @param number of the line in the file, from 1 (a header counts)
-   * @return why there is none, or empty when it was appended
-   */
-  Optional<String> append(long number, String line, ByteArrayOutputStream out) throws IOException {
+  @Override
+  public int headerLines() {
+    return format.headerLines();
+  }
+
+  @Override
+  public Optional<String> append(long number, String line, ByteArrayOutputStream out)
+      throws IOException {
     return switch (format) {
       case APACHE -> append(number, line, ApacheLine.parse(line), out);
       case NASA -> append(number, line, NasaLine.parse(line), out);

@@ -43,10 +43,10 @@ final class GatewayClient {
   /**
    * A client that gives up on a batch only after {@code patience} without an answer.
    *
-   * @param gateway address without path
+   * @param target address with path
    */
-  GatewayClient(String gateway, Keys keys, Duration patience) {
-    this.target = URI.create(gateway + "/v1/events/batch");
+  GatewayClient(URI target, Keys keys, Duration patience) {
+    this.target = target;
     this.keys = keys;
     this.patience = patience;
   }

@@ -4,6 +4,7 @@ import io.causality.cli.portal.AppKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,12 +47,14 @@ public record LoadFile(String file, Optional<String> app, Optional<LogFormat> fo
       LogFormat actual = format.isPresent() ? format.get() : guess(lines);
       String target = app.isPresent() ? app.get() : guessApp(actual);
       err.println("loading " + file + " (" + actual.label() + ") into the app " + target);
-      GatewayClient gateway = new GatewayClient(gatewayUrl, new AppKey(target, keys), PATIENCE);
-      Loader loader = new Loader(gateway, err);
+      GatewayClient gateway =
+          new GatewayClient(
+              URI.create(gatewayUrl + "/v1/events/batch"), new AppKey(target, keys), PATIENCE);
+      Loader loader = new Loader(gateway, "events", new Acknowledged(Optional.empty()), err);
       long began = System.nanoTime();
       try (Progress progress =
           new Progress(err, terminal, size(), lines::bytesRead, loader::accepted)) {
-        loader.load(lines, actual);
+        loader.load(lines, new EventWriter(actual), 0);
       } finally {
         double seconds = (System.nanoTime() - began) / 1e9;
         outcome.report(new LoadReport(loader.accepted(), loader.rejected(), seconds));
@@ -95,33 +98,5 @@ public record LoadFile(String file, Optional<String> app, Optional<LogFormat> fo
       throw new UnusableFileException("which app do the events belong to? name it with --app");
     }
     return app;
-  }
-
-  /** The app's key, renewed once for all senders when the gateway refuses it. */
-  private static final class AppKey implements GatewayClient.Keys {
-    private final String app;
-    private final AppKeys keys;
-    private volatile String current;
-    private boolean fresh;
-
-    AppKey(String app, AppKeys keys) throws IOException, InterruptedException {
-      this.app = app;
-      this.keys = keys;
-      this.current = keys.get(app);
-    }
-
-    @Override
-    public String current() {
-      return current;
-    }
-
-    @Override
-    public synchronized String renewed(String refused) throws IOException, InterruptedException {
-      if (refused.equals(current) && !fresh) {
-        fresh = true;
-        current = keys.renew(app);
-      }
-      return current;
-    }
   }
 }

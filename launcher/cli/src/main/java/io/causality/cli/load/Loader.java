@@ -20,13 +20,23 @@ final class Loader {
   private static final long OFFER_MS = 100;
 
   private final GatewayClient gateway;
+  private final String array;
+  private final Acknowledged acknowledged;
   private final Rejections rejections;
   private final AtomicLong accepted = new AtomicLong();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private final BlockingQueue<Optional<Batch>> queue = new ArrayBlockingQueue<>(WAITING_BATCHES);
 
-  Loader(GatewayClient gateway, PrintWriter err) {
+  /**
+   * A loader.
+   *
+   * @param array name of the array of events in the gateway's requests
+   * @param acknowledged is told which lines are done
+   */
+  Loader(GatewayClient gateway, String array, Acknowledged acknowledged, PrintWriter err) {
     this.gateway = gateway;
+    this.array = array;
+    this.acknowledged = acknowledged;
     this.rejections = new Rejections(err);
   }
 
@@ -39,18 +49,20 @@ final class Loader {
   }
 
   /**
-   * Sends every line.
+   * Sends every line after those.
    *
+   * @param done lines at the start that were sent before
    * @throws IOException when the file cannot be read or the gateway will not take a batch; what was
    *     accepted until then stays accepted
    */
-  void load(LineSource lines, LogFormat format) throws IOException, InterruptedException {
+  void load(LineSource lines, LineEvents events, long done)
+      throws IOException, InterruptedException {
     List<Thread> senders = new ArrayList<>();
     for (int i = 0; i < SENDERS; i++) {
       senders.add(Thread.ofVirtual().name("sender-" + i).start(this::sendUntilEnd));
     }
     try {
-      read(lines, format);
+      read(lines, events, done);
     } finally {
       for (int i = 0; i < SENDERS; i++) {
         enqueue(Optional.empty());
@@ -65,23 +77,28 @@ final class Loader {
     }
   }
 
-  private void read(LineSource lines, LogFormat format) throws IOException, InterruptedException {
-    EventWriter writer = new EventWriter(format);
-    Batch batch = new Batch();
+  private void read(LineSource lines, LineEvents events, long done)
+      throws IOException, InterruptedException {
+    Batch batch = new Batch(array);
     for (String line = lines.next(); line != null && failure.get() == null; line = lines.next()) {
-      if (lines.number() <= format.headerLines() || line.isBlank()) {
+      long number = lines.number();
+      if (number <= events.headerLines() || number <= done || events.isBetween(line)) {
         continue;
       }
-      long number = lines.number();
-      batch.add(writer, number, line).ifPresent(reason -> rejections.add(number, reason));
+      batch.add(events, number, line).ifPresent(reason -> rejections.add(number, reason));
       if (batch.isFull()) {
-        enqueue(Optional.of(batch));
-        batch = new Batch();
+        start(batch);
+        batch = new Batch(array);
       }
     }
     if (batch.size() > 0) {
-      enqueue(Optional.of(batch));
+      start(batch);
     }
+  }
+
+  private void start(Batch batch) throws InterruptedException {
+    acknowledged.begin(batch.lastLine());
+    enqueue(Optional.of(batch));
   }
 
   private void enqueue(Optional<Batch> batch) throws InterruptedException {
@@ -111,15 +128,25 @@ final class Loader {
 
   private void send(Batch batch) throws IOException, InterruptedException {
     JsonNode answer = gateway.send(batch.toBody());
-    accepted.addAndGet(answer.path("acceptedCount").asLong());
+    // The dialects name the bad events alone.
+    JsonNode named = answer.path("rejected");
+    accepted.addAndGet(answer.path("acceptedCount").asLong(batch.size() - named.size()));
+    for (JsonNode bad : named) {
+      reject(batch, bad);
+    }
     if (answer.path("rejectedCount").asLong() > 0) {
       for (JsonNode result : answer.path("results")) {
         if (result.path("status").asText().equals("rejected")) {
-          JsonNode error = result.path("error");
-          String reason = error.isTextual() ? error.asText() : error.toString();
-          rejections.add(batch.line(result.path("index").asInt()), reason);
+          reject(batch, result);
         }
       }
     }
+    acknowledged.end(batch.lastLine());
+  }
+
+  private void reject(Batch batch, JsonNode result) {
+    JsonNode error = result.path("error");
+    String reason = error.isTextual() ? error.asText() : error.toString();
+    rejections.add(batch.line(result.path("index").asInt()), reason);
   }
 }
