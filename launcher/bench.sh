@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# ./causality bench [gateway [--seconds N] | end-to-end [EVENTS] | insights [EVENTS]]: measures on this machine, one JSON document per bench on stdout.
-# Without a name, all but insights, which takes many minutes. Each bench starts what it needs from this build, on free ports and in a temporary folder.
+# ./causality bench [gateway [--seconds N] | end-to-end [EVENTS] | insights [EVENTS] | ask [EVENTS]]: measures on this machine, one JSON document per bench on stdout.
+# Without a name, all but insights and ask, which take many minutes. Each bench starts what it needs from this build, on free ports and in a temporary folder.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 name=${1:-all}
 [ $# -eq 0 ] || shift
 case $name in
-  all | gateway | end-to-end | insights) ;;
+  all | gateway | end-to-end | insights | ask) ;;
   *)
-    echo "usage: ./causality bench [gateway [--seconds N] | end-to-end [EVENTS] | insights [EVENTS]]" >&2
+    echo "usage: ./causality bench [gateway [--seconds N] | end-to-end [EVENTS] | insights [EVENTS] | ask [EVENTS]]" >&2
     exit 2
     ;;
 esac
@@ -51,10 +51,19 @@ insights() {
     "http://127.0.0.1:$CAUSALITY_PORTAL_PORT" "$CAUSALITY_DATA" "${1:-10000000}"
 }
 
+ask() { # the events go through the gateway, so that the catalog of names is the archive's own
+  start
+  java io.causality.bench.shop.ShopMain --events "${1:-40000}" --ndjson "$CAUSALITY_DATA/shop.ndjson" --app shop-web
+  "$root/causality" load "$CAUSALITY_DATA/shop.ndjson" --app shop-web --format events >&2
+  java --enable-native-access=ALL-UNNAMED io.causality.bench.ask.AskBench "http://127.0.0.1:$CAUSALITY_PORTAL_PORT" shop-web \
+    "$CAUSALITY_DATA/shop.ndjson" "$root/ask-bench/questions.json"
+}
+
 case $name in
   gateway) gateway "$@" ;;
   end-to-end) end_to_end "$@" ;;
   insights) insights "$@" ;;
+  ask) ask "$@" ;;
   all)
     gateway
     end_to_end

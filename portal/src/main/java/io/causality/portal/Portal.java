@@ -20,6 +20,9 @@ import io.causality.portal.alerts.Links;
 import io.causality.portal.apps.App;
 import io.causality.portal.apps.Apps;
 import io.causality.portal.apps.AppsRoutes;
+import io.causality.portal.ask.AskRoutes;
+import io.causality.portal.ask.AskService;
+import io.causality.portal.ask.ConversationsRoutes;
 import io.causality.portal.catalog.Catalog;
 import io.causality.portal.catalog.NamesRoutes;
 import io.causality.portal.cohorts.Cohorts;
@@ -141,6 +144,7 @@ public final class Portal implements AutoCloseable {
   private final BackTests backTests;
   private final MetricAlerts metricAlerts;
   private final MetricWatch metricWatch;
+  private final AskService ask;
   private final Thread starter;
   private volatile boolean migrated;
   private volatile boolean listening;
@@ -211,9 +215,12 @@ public final class Portal implements AutoCloseable {
                 BACK_TEST, config.insights().maxScanBytes(), config.insights().patience()));
     this.metricAlerts = new MetricAlerts(database, apps, webhooks::takes);
     this.metricWatch = new MetricWatch(metricAlerts, insights, alerts, webhooks::wake);
+    this.ask =
+        new AskService(apps, database, new Catalog(catalogBucket), insights, sql, config.ask());
     this.starter = Thread.ofVirtual().name("starter").unstarted(this::prepare);
     metrics.gauge("causality_portal_queries_running", "SQL that runs now", sql::runningCount);
     metrics.gauge("causality_portal_live_viewers", "Live views open", live::watching);
+    metrics.gauge("causality_portal_questions_running", "Questions now", ask::runningCount);
     metrics.gauge("causality_portal_insights_running", "Insights now", insights::running);
     metrics.gauge("causality_portal_deliveries_pending", "Not made yet", webhooks::pending);
     metrics.gauge("causality_portal_deliveries_dead", "Given up", webhooks::dead);
@@ -320,6 +327,8 @@ public final class Portal implements AutoCloseable {
         new SavedSqlRoutes(new SavedStore(database, apps, Saved.Kind.SQL)),
         new SchemaRoutes(apps, catalog),
         new InsightRoutes(apps, insights),
+        new AskRoutes(ask),
+        new ConversationsRoutes(ask),
         new FreshnessRoutes(apps, freshness),
         new LiveRoutes(apps, live),
         new DeadLetterRoutes(new DeadLetters(apps, database, nats)),

@@ -1,5 +1,6 @@
 package io.causality.portal;
 
+import io.causality.portal.ask.AskLimits;
 import io.causality.portal.insight.InsightLimits;
 import io.causality.portal.sqleditor.SqlLimits;
 import io.causality.portal.webhooks.WebhookSettings;
@@ -33,7 +34,8 @@ public record PortalConfig(
     String publicUrl,
     int streamReplicas,
     Optional<Secret> secretKey,
-    WebhookSettings webhooks) {
+    WebhookSettings webhooks,
+    AskLimits ask) {
 
   /** What is wrong with an environment, all of it. */
   public static final class BadConfigException extends Exception {
@@ -88,7 +90,8 @@ public record PortalConfig(
                 .replaceAll("/+$", ""),
             (int) env.number("CAUSALITY_EVENTS_REPLICAS", 1, 1, 5),
             env.secret("CAUSALITY_SECRET_KEY", 32),
-            webhooks(env));
+            webhooks(env),
+            new AskLimits((int) env.number("CAUSALITY_ASK_PER_USER", 16, 1, 1_000)));
     if (!env.problems().isEmpty()) {
       throw new BadConfigException(env.problems());
     }

@@ -35,7 +35,9 @@ class ContractTest {
           "queryInsight",
           "insightPeople",
           "insightCorrelation",
-          "backTestRule");
+          "backTestRule",
+          "ask",
+          "stopQuestion");
 
   @AfterAll
   static void close() {

@@ -82,6 +82,7 @@ class PortalConfigTest {
     env.put("CAUSALITY_WEBHOOK_RETRY_MAX_MS", "200");
     env.put("CAUSALITY_WEBHOOK_GIVE_UP_MS", "300");
     env.put("CAUSALITY_WEBHOOK_PARALLEL", "2");
+    env.put("CAUSALITY_ASK_PER_USER", "4");
     PortalConfig config = PortalConfig.of(env);
     assertThat(config)
         .hasToString(
@@ -97,7 +98,7 @@ class PortalConfigTest {
                 + " concurrency=3, queue=PT0.6S, patience=PT0.5S, maxRows=7, cacheBytes=1024], publicUrl=https://c.example, streamReplicas=3,"
                 + " secretKey=Optional[***], webhooks=WebhookSettings[privateTargets=NEVER,"
                 + " timeout=PT0.4S, retryMin=PT0.1S, retryMax=PT0.2S, giveUpAfter=PT0.3S,"
-                + " parallel=2]]");
+                + " parallel=2], ask=AskLimits[perUser=4]]");
   }
 
   @Test

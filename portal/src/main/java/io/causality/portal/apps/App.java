@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param timezone IANA name of the zone in which its days begin
  * @param weekStart {@code monday} or {@code sunday}
  * @param internalFilters conditions that an event meets when it is none of our own people's
+ * @param verifiedOnly whether only verified questions are answered
  */
 public record App(
     String id,
@@ -20,7 +21,8 @@ public record App(
     Instant createdAt,
     String timezone,
     String weekStart,
-    JsonArray internalFilters) {
+    JsonArray internalFilters,
+    boolean verifiedOnly) {
   /** Users of the query engine that are no apps: the lake's owner reads everything. */
   private static final Set<String> RESERVED = Set.of(LakeDdl.OWNER);
 

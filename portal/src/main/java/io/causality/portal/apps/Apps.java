@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /** The apps of this installation. */
 public final class Apps {
   private static final String COLUMNS =
-      "id, name, created_at, timezone, week_start, internal_filters::text AS internal_filters";
+      "id, name, created_at, timezone, week_start, internal_filters::text AS internal_filters, verified_only";
   private static final String SELECT = "SELECT " + COLUMNS + " FROM apps ";
 
   private final Database database;
@@ -76,7 +76,8 @@ public final class Apps {
       Optional<String> name,
       Optional<String> timezone,
       Optional<String> weekStart,
-      Optional<JsonArray> internalFilters) {}
+      Optional<JsonArray> internalFilters,
+      Optional<Boolean> verifiedOnly) {}
 
   /** Changes an app's settings (editor). */
   public App change(Caller caller, String id, Change change) {
@@ -91,7 +92,8 @@ public final class Apps {
                     c,
                     "UPDATE apps SET name = coalesce(?, name), timezone = coalesce(?, timezone),"
                         + " week_start = coalesce(?, week_start),"
-                        + " internal_filters = coalesce(?::jsonb, internal_filters)"
+                        + " internal_filters = coalesce(?::jsonb, internal_filters),"
+                        + " verified_only = coalesce(?, verified_only)"
                         + " WHERE id = ? RETURNING "
                         + COLUMNS,
                     Apps::app,
@@ -99,6 +101,7 @@ public final class Apps {
                     change.timezone().orElse(null),
                     change.weekStart().orElse(null),
                     change.internalFilters().map(JsonArray::encode).orElse(null),
+                    change.verifiedOnly().orElse(null),
                     id))
         .getFirst();
   }
@@ -114,6 +117,12 @@ public final class Apps {
     return find(id)
         .orElseThrow(
             () -> new ProblemException(Problem.of(ProblemCode.NO_SUCH_APP, "no app " + id)));
+  }
+
+  /** Ids of all apps, whoever asks. */
+  public List<String> ids() {
+    return database.with(
+        c -> Rows.list(c, "SELECT id FROM apps ORDER BY id", row -> row.getString("id")));
   }
 
   /** The app of that id, whoever asks. */
@@ -138,6 +147,7 @@ public final class Apps {
         Objects.requireNonNull(Rows.instant(row, "created_at")),
         row.getString("timezone"),
         row.getString("week_start"),
-        new JsonArray(row.getString("internal_filters")));
+        new JsonArray(row.getString("internal_filters")),
+        row.getBoolean("verified_only"));
   }
 }

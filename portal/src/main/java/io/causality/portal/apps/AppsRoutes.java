@@ -45,7 +45,8 @@ public final class AppsRoutes implements Routes {
                 Optional.ofNullable(body.getString("name")),
                 Optional.ofNullable(body.getString("timezone")),
                 Optional.ofNullable(body.getString("week_start")),
-                Optional.ofNullable(body.getJsonArray("internal_filters"))));
+                Optional.ofNullable(body.getJsonArray("internal_filters")),
+                Optional.ofNullable(body.getBoolean("verified_only"))));
     call.trail().target(changed.id()).detail(String.join(", ", body.fieldNames()));
     return Reply.ok(json(changed));
   }
@@ -57,6 +58,7 @@ public final class AppsRoutes implements Routes {
         .put("created_at", app.createdAt().toString())
         .put("timezone", app.timezone())
         .put("week_start", app.weekStart())
-        .put("internal_filters", app.internalFilters());
+        .put("internal_filters", app.internalFilters())
+        .put("verified_only", app.verifiedOnly());
   }
 }

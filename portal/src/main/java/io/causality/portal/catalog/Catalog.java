@@ -104,6 +104,13 @@ public final class Catalog {
         .toList();
   }
 
+  /** Traits of the app's persons, most frequent first. */
+  public List<CatalogProperty> traits(String app) {
+    return entry(CatalogEntries.key(app, ""))
+        .map(CatalogEntry::getPropertiesList)
+        .orElseGet(List::of);
+  }
+
   private Stream<CatalogEntry> scope(String app, Optional<String> event, On on) {
     if (on == On.PERSON) {
       return entry(CatalogEntries.key(app, "")).stream();

@@ -207,6 +207,7 @@ public final class ApiRouter {
         Map.copyOf(context.pathParams()),
         Map.copyOf(query),
         Objects.requireNonNullElseGet(body, JsonObject::new),
+        Objects.requireNonNullElse(context.request().getHeader("Accept"), ""),
         gone,
         new Trail());
   }

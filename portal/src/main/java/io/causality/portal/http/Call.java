@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param path path parameters by name
  * @param query query parameters by name, checked against the OpenAPI file
  * @param body the JSON body; empty where the operation has none
+ * @param accept the header {@code Accept}; empty without one
  */
 public record Call(
     @Nullable Caller authenticated,
@@ -21,12 +22,18 @@ public record Call(
     Map<String, String> path,
     Map<String, String> query,
     JsonObject body,
+    String accept,
     ClientGone clientGone,
     Trail trail) {
 
   /** Who calls an operation that is not for everybody. */
   public Caller caller() {
     return Objects.requireNonNull(authenticated, "an operation for everybody asked who calls");
+  }
+
+  /** Whether the caller names that type of content as one that it takes. */
+  public boolean accepts(String contentType) {
+    return accept.contains(contentType);
   }
 
   /** A path parameter that the operation's path has. */

@@ -60,6 +60,9 @@ public record Problem(
     if (suggestion != null) {
       json.put("suggestion", suggestion);
     }
+    if (code == ProblemCode.PROVIDER_DOWN) {
+      json.put("interpreter_available", true);
+    }
     return json;
   }
 }

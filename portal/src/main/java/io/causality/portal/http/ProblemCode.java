@@ -7,6 +7,7 @@ public enum ProblemCode {
   BAD_REQUEST(400, "The request is not as the API describes it"),
   BAD_SPEC(400, "The insight cannot be meant like that"),
   BAD_RULE(400, "That is no rule"),
+  BAD_QUESTION(400, "The question cannot be asked like that"),
   RESERVED_APP_ID(400, "That app id is reserved"),
   APP_REQUIRED(400, "The app must be named"),
   SQL_SYNTAX(400, "The SQL has a syntax error"),
@@ -26,6 +27,8 @@ public enum ProblemCode {
   NO_SUCH_TOKEN(404, "No such token"),
   NO_SUCH_SESSION(404, "No such session"),
   NO_SUCH_QUERY(404, "No such query"),
+  NO_SUCH_QUESTION(404, "No such question"),
+  NO_SUCH_CONVERSATION(404, "No such conversation"),
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
   APP_EXISTS(409, "The app exists"),
   USER_EXISTS(409, "The user exists"),
@@ -40,12 +43,15 @@ public enum ProblemCode {
   LOCKED(429, "Too many failed attempts"),
   TOO_MANY_VIEWERS(429, "Too many live views"),
   TOO_MANY_QUERIES(429, "Too many queries"),
+  TOO_MANY_QUESTIONS(429, "Too many questions"),
   INTERNAL(500, "Something is wrong in the portal"),
   DATABASE_DOWN(503, "The database is not there"),
   STREAM_DOWN(503, "The stream is not there"),
   QUERY_ENGINE_DOWN(503, "The query engine is not there"),
   QUERY_ENGINE_FULL(503, "The query engine has no room"),
   NO_SECRET_KEY(503, "The portal has no key for secrets"),
+  PROVIDER_DOWN(503, "No model answers"),
+  BUDGET_SPENT(504, "The question took too much"),
   TIME_LIMIT(504, "The query took too long");
 
   private final int status;

@@ -154,7 +154,8 @@ public final class SqlService {
   }
 
   /** Runs a query and waits for its result. */
-  Result run(Caller caller, Request request, ClientGone clientGone) throws InterruptedException {
+  public Result run(Caller caller, Request request, ClientGone clientGone)
+      throws InterruptedException {
     int limit = limit(request.limit());
     return recorded(
         caller,

@@ -8,6 +8,8 @@ import io.causality.proto.CatalogEntries;
 import io.causality.proto.StreamNames;
 import io.causality.proto.v1.CatalogEntry;
 import io.causality.proto.v1.CatalogProperty;
+import io.causality.proto.v1.CatalogType;
+import io.causality.proto.v1.CatalogValue;
 import io.causality.testkit.Await;
 import io.causality.testkit.Servers;
 import io.nats.client.Connection;
@@ -25,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** A portal over a lake into which tests write events: the answers are those of a real Trino. */
 public final class InsightFixture implements AutoCloseable {
@@ -78,28 +79,73 @@ public final class InsightFixture implements AutoCloseable {
         () -> portal.post("/api/sql", all).text().contains("\"rows\":[[" + events.size() + "]]"));
   }
 
-  /** What the archive would know of the names, as far as insights look at them. */
+  /** What the archive would know of the names. */
   private static List<CatalogEntry> catalog(String app, List<Event> events) {
-    Map<String, Set<String>> properties = new TreeMap<>();
+    Map<String, CatalogEntry.Builder> entries = new TreeMap<>();
+    Map<String, Map<String, Map<String, Long>>> values = new TreeMap<>();
+    Map<String, CatalogType> types = new HashMap<>();
     for (Event event : events) {
-      Set<String> names = properties.computeIfAbsent(event.name(), name -> new TreeSet<>());
-      names.addAll(event.properties().keySet());
-      names.addAll(event.columns().keySet());
-      properties.computeIfAbsent("", none -> new TreeSet<>()).addAll(event.traits().keySet());
+      CatalogEntry.Builder entry =
+          entries.computeIfAbsent(
+              event.name(),
+              name ->
+                  CatalogEntry.newBuilder()
+                      .setAppId(app)
+                      .setName(name)
+                      .setFirstSeenMs(Long.MAX_VALUE));
+      entry
+          .setCount(entry.getCount() + 1)
+          .setFirstSeenMs(Math.min(entry.getFirstSeenMs(), event.ts()))
+          .setLastSeenMs(Math.max(entry.getLastSeenMs(), event.ts()));
+      event.properties().forEach((name, value) -> count(values, types, event.name(), name, value));
+      event.columns().forEach((name, value) -> count(values, types, event.name(), name, value));
+      event.traits().forEach((name, value) -> count(values, types, "", name, value));
     }
-    List<CatalogEntry> entries = new ArrayList<>();
-    properties.forEach(
-        (event, names) ->
-            entries.add(
-                CatalogEntry.newBuilder()
-                    .setAppId(app)
-                    .setName(event)
-                    .addAllProperties(
-                        names.stream()
-                            .map(name -> CatalogProperty.newBuilder().setName(name).build())
-                            .toList())
-                    .build()));
-    return entries;
+    entries.put("", CatalogEntry.newBuilder().setAppId(app));
+    List<CatalogEntry> all = new ArrayList<>();
+    entries.forEach(
+        (event, entry) -> {
+          values
+              .getOrDefault(event, Map.of())
+              .forEach((name, counts) -> entry.addProperties(property(name, types, counts)));
+          all.add(entry.build());
+        });
+    return all;
+  }
+
+  private static void count(
+      Map<String, Map<String, Map<String, Long>>> values,
+      Map<String, CatalogType> types,
+      String event,
+      String name,
+      Object value) {
+    types.merge(
+        name,
+        value instanceof Number
+            ? CatalogType.CATALOG_TYPE_NUMBER
+            : value instanceof Boolean
+                ? CatalogType.CATALOG_TYPE_BOOLEAN
+                : CatalogType.CATALOG_TYPE_STRING,
+        (one, other) -> one == other ? one : CatalogType.CATALOG_TYPE_STRING);
+    if (value != null) {
+      values
+          .computeIfAbsent(event, key -> new TreeMap<>())
+          .computeIfAbsent(name, key -> new TreeMap<>())
+          .merge(LakeFiles.text(value), 1L, Long::sum);
+    }
+  }
+
+  private static CatalogProperty property(
+      String name, Map<String, CatalogType> types, Map<String, Long> counts) {
+    CatalogProperty.Builder property =
+        CatalogProperty.newBuilder()
+            .setName(name)
+            .setType(types.get(name))
+            .setCount(counts.values().stream().mapToLong(Long::longValue).sum());
+    counts.forEach(
+        (value, count) ->
+            property.addValues(CatalogValue.newBuilder().setValue(value).setCount(count)));
+    return property.build();
   }
 
   /** Asks; whatever the answer is. */

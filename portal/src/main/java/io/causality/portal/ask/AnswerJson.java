@@ -1,0 +1,95 @@
+package io.causality.portal.ask;
+
+import io.causality.portal.ask.read.Reading;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes answers, with every field that the contract names. For one question. */
+final class AnswerJson {
+  private final String id;
+  private final String question;
+  private @Nullable JsonObject verified;
+
+  AnswerJson(String id, String question) {
+    this.id = id;
+    this.question = question;
+  }
+
+  /** From now on the answer is that of a verified question. */
+  void verified(JsonObject by) {
+    verified = by;
+  }
+
+  private JsonObject empty(String status, @Nullable String text) {
+    return new JsonObject()
+        .put("id", id)
+        .put("conversation", null)
+        .put("question", question)
+        .put("status", status)
+        .put("text", text)
+        .put("value", null)
+        .put("result", null)
+        .put("choices", null)
+        .put("reason", null)
+        .put("spec", null)
+        .put("sql", new JsonArray())
+        .put("definition", null)
+        .put("assumptions", new JsonArray())
+        .put("sources", new JsonArray())
+        .put("engine", verified == null ? "interpreter" : "verified")
+        .put("verified", verified)
+        .put("watermark", null)
+        .put("usage", null)
+        .put("unsupported", new JsonArray());
+  }
+
+  JsonObject declined(Reading.Reason reason, @Nullable String text) {
+    return empty("declined", text).put("reason", reason.name().toLowerCase(Locale.ROOT));
+  }
+
+  JsonObject clarify(String text, List<Reading.Choice> choices) {
+    JsonArray list = new JsonArray();
+    choices.forEach(
+        choice ->
+            list.add(
+                new JsonObject().put("text", choice.text()).put("question", choice.question())));
+    return empty("clarify", text).put("choices", list);
+  }
+
+  /**
+   * An answer.
+   *
+   * @param certain whether no other reading is sensible
+   */
+  JsonObject answered(Outcome outcome, boolean certain, List<String> assumptions) {
+    List<JsonObject> specs = outcome.specs();
+    return empty(certain ? "answered" : "assumed", outcome.text())
+        .put("value", outcome.value().orElse(null))
+        .put("result", outcome.table().json())
+        .put(
+            "spec",
+            specs.isEmpty()
+                ? null
+                : specs.size() == 1 ? specs.getFirst() : new JsonArray(new ArrayList<>(specs)))
+        .put("definition", outcome.definition())
+        .put("assumptions", new JsonArray(assumptions.stream().distinct().toList()))
+        .put(
+            "unsupported", new JsonArray(NumberCheck.unsupported(outcome.text(), outcome.table())));
+  }
+
+  /** Adds what was done for it. */
+  JsonObject finish(JsonObject answer, Run run, long wallMs) {
+    return answer
+        .put("sql", new JsonArray(run.statements()))
+        .put("sources", run.sources())
+        .put("watermark", run.watermark().map(Instant::toString).orElse(null))
+        .put(
+            "usage",
+            new JsonObject().put("wall_ms", wallMs).put("input_tokens", 0).put("output_tokens", 0));
+  }
+}

@@ -1,0 +1,322 @@
+package io.causality.portal.ask;
+
+import static net.logstash.logback.argument.StructuredArguments.kv;
+
+import io.causality.portal.apps.App;
+import io.causality.portal.apps.Apps;
+import io.causality.portal.ask.read.Calendar;
+import io.causality.portal.ask.read.Intent;
+import io.causality.portal.ask.read.Interpreter;
+import io.causality.portal.ask.read.Range;
+import io.causality.portal.ask.read.Reading;
+import io.causality.portal.catalog.Catalog;
+import io.causality.portal.db.Database;
+import io.causality.portal.http.Caller;
+import io.causality.portal.http.Problem;
+import io.causality.portal.http.ProblemCode;
+import io.causality.portal.http.ProblemException;
+import io.causality.portal.http.Role;
+import io.causality.portal.insight.InsightService;
+import io.causality.portal.sqleditor.SqlService;
+import io.vertx.core.json.JsonObject;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers questions in English about one app. Thread-safe. */
+public final class AskService {
+  private static final Logger LOG = LoggerFactory.getLogger(AskService.class);
+
+  /** Questions of a thread on which the next one may lean. */
+  private static final int LONGEST_THREAD = 20;
+
+  private final Apps apps;
+  private final AppWords words;
+  private final Run.Engines engines;
+  private final RunningQuestions running;
+  private final Conversations conversations;
+  private final VerifiedQuestions verified;
+
+  /**
+   * A service.
+   *
+   * @param catalog the names that the interpreter knows
+   */
+  public AskService(
+      Apps apps,
+      Database database,
+      Catalog catalog,
+      InsightService insights,
+      SqlService sql,
+      AskLimits limits) {
+    this.apps = apps;
+    this.words = new AppWords(catalog);
+    this.engines = new Run.Engines(insights, sql);
+    this.running = new RunningQuestions(limits.perUser());
+    this.conversations = new Conversations(database);
+    this.verified = new VerifiedQuestions(database);
+  }
+
+  /** Number of questions that are being answered. */
+  public int runningCount() {
+    return running.count();
+  }
+
+  /** A question that has a place, until {@link #end}, and can be stopped. */
+  RunningQuestions.Running begin(Caller caller, String app) {
+    apps.require(caller, app);
+    return running.begin(caller, app, UUID.randomUUID().toString());
+  }
+
+  void end(RunningQuestions.Running place) {
+    running.end(place);
+  }
+
+  /** Stops a question of the caller. */
+  void stop(Caller caller, String app, String id) {
+    apps.require(caller, app);
+    running.stop(caller, app, id);
+  }
+
+  /**
+   * Refuses at once what cannot be answered.
+   *
+   * @throws ProblemException {@code provider_down}, {@code no_such_conversation}
+   */
+  void requireAnswerable(Caller caller, RunningQuestions.Running place, AskRequest request) {
+    if (request.mode() == AskRequest.Mode.MODEL) {
+      throw new ProblemException(
+          Problem.of(ProblemCode.PROVIDER_DOWN, "no model is configured")
+              .suggest("leave mode out, or say interpreter"));
+    }
+    request.conversation().ifPresent(id -> conversations.own(caller, place.app(), id));
+  }
+
+  /**
+   * Answers.
+   *
+   * @param progress hears of each step
+   */
+  JsonObject answer(
+      Caller caller,
+      RunningQuestions.Running place,
+      AskRequest request,
+      Consumer<JsonObject> progress)
+      throws InterruptedException {
+    Instant started = Instant.now();
+    App app = apps.get(caller, place.app());
+    ZoneId zone = request.zone().orElseGet(() -> ZoneId.of(app.timezone()));
+    Calendar calendar = new Calendar(request.now(), zone, weekStart(app));
+    AppWords.Names names = words.of(app.id(), otherApps(app));
+    AnswerJson json = new AnswerJson(place.id(), request.question());
+    Run run = new Run(engines, caller, app.id(), request.now(), place.gone(), progress);
+    List<Conversations.Turn> before =
+        request
+            .conversation()
+            .map(id -> conversations.turns(conversations.own(caller, app.id(), id).id()))
+            .orElseGet(List::of);
+    Interpreter interpreter = names.interpreter();
+    Reading reading =
+        interpreter.read(request.question(), calendar, meant(interpreter, before, calendar));
+    boolean verifiedOnly = request.verifiedOnly() || app.verifiedOnly();
+    if (verifiedOnly || request.mode() == AskRequest.Mode.AUTO) {
+      reading =
+          verified(
+              app.id(), interpreter, request.question(), calendar, reading, verifiedOnly, json);
+    }
+    JsonObject answer =
+        switch (reading) {
+          case Reading.Declined(Reading.Reason reason, String text) -> json.declined(reason, text);
+          case Reading.Unclear(String text, List<Reading.Choice> choices) ->
+              json.clarify(text, choices);
+          case Reading.Understood understood -> understood(understood, names, calendar, run, json);
+        };
+    long wallMs = Duration.between(started, Instant.now()).toMillis();
+    LOG.info(
+        "question {} {} {} {}",
+        kv("event", "question_answered"),
+        kv("app", app.id()),
+        kv("status", answer.getString("status")),
+        kv("wall_ms", wallMs));
+    json.finish(answer, run, wallMs);
+    conversations.add(
+        caller,
+        app.id(),
+        before.isEmpty()
+            ? request.conversation().flatMap(Conversations::uuid)
+            : Optional.of(before.getFirst().conversation()),
+        request,
+        zone,
+        place.id(),
+        answer);
+    return answer;
+  }
+
+  /** What the last question of a thread meant; null where it stands alone. */
+  private static @Nullable Intent meant(
+      Interpreter interpreter, List<Conversations.Turn> turns, Calendar calendar) {
+    Intent meant = null;
+    for (Conversations.Turn turn :
+        turns.subList(Math.max(0, turns.size() - LONGEST_THREAD), turns.size())) {
+      Calendar then = new Calendar(turn.now(), turn.zone(), calendar.weekStart());
+      if (interpreter.read(turn.question(), then, meant) instanceof Reading.Understood understood) {
+        meant = understood.intent();
+      }
+    }
+    return meant;
+  }
+
+  /** What a list of questions, each leaning on the one before, means now. */
+  private static @Nullable Intent meantNow(
+      Interpreter interpreter, List<String> thread, Calendar calendar) {
+    Intent meant = null;
+    for (String question : thread) {
+      if (!(interpreter.read(question, calendar, meant) instanceof Reading.Understood understood)) {
+        return null;
+      }
+      meant = understood.intent();
+    }
+    return meant;
+  }
+
+  /** The reading of a verified question that means the same; else the given one. */
+  private Reading verified(
+      String app,
+      Interpreter interpreter,
+      String question,
+      Calendar calendar,
+      Reading reading,
+      boolean only,
+      AnswerJson json) {
+    for (VerifiedQuestions.Verified known : verified.list(app)) {
+      Intent meant = meantNow(interpreter, known.thread(), calendar);
+      if (meant == null) {
+        continue;
+      }
+      boolean sameIntent =
+          reading instanceof Reading.Understood understood && understood.intent().equals(meant);
+      if (sameIntent || plain(question).equals(plain(known.question()))) {
+        json.verified(known.json());
+        return new Reading.Understood(
+            meant, List.of("Read as the verified question \"" + known.question() + "\"."), true);
+      }
+    }
+    boolean refused =
+        reading instanceof Reading.Declined declined
+            && declined.reason() == Reading.Reason.NOT_ALLOWED;
+    return only && !refused
+        ? new Reading.Declined(
+            Reading.Reason.NO_VERIFIED_MATCH, "No verified question means the same.")
+        : reading;
+  }
+
+  private static String plain(String question) {
+    return question.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+  }
+
+  /**
+   * Marks an answer as verified (editor): questions that mean the same are answered so from now on.
+   *
+   * @param named how the question is called; empty for as it was asked
+   */
+  UUID verify(Caller caller, String app, String id, Optional<String> named) {
+    apps.require(caller, app);
+    caller.require(Role.EDITOR);
+    Conversations.Turn turn = conversations.turn(caller, app, id);
+    String status = turn.answer().getString("status");
+    if (!status.equals("answered") && !status.equals("assumed")) {
+      throw new ProblemException(
+          Problem.of(ProblemCode.BAD_QUESTION, "only an answered question can be verified"));
+    }
+    List<String> thread = new ArrayList<>();
+    for (Conversations.Turn one : conversations.turns(turn.conversation())) {
+      thread.add(one.question());
+      if (one.id().equals(turn.id())) {
+        break;
+      }
+    }
+    App settings = apps.get(caller, app);
+    Interpreter interpreter = words.of(app, otherApps(settings)).interpreter();
+    Calendar calendar = new Calendar(turn.now(), turn.zone(), weekStart(settings));
+    Intent meant = meantNow(interpreter, thread, calendar);
+    // The shortest end of the thread that means the same: the others were about something else.
+    for (int from = thread.size() - 1; from > 0; from--) {
+      Intent alone = meantNow(interpreter, thread.subList(from, thread.size()), calendar);
+      if (meant == null ? alone != null : meant.equals(alone)) {
+        thread = thread.subList(from, thread.size());
+        break;
+      }
+    }
+    return verified.add(caller, app, named.orElse(turn.question()), thread);
+  }
+
+  Conversations conversations() {
+    return conversations;
+  }
+
+  VerifiedQuestions verifiedQuestions() {
+    return verified;
+  }
+
+  /** Refuses an app that the caller may not see. */
+  void requireApp(Caller caller, String app) {
+    apps.require(caller, app);
+  }
+
+  private static DayOfWeek weekStart(App app) {
+    return app.weekStart().equals("sunday") ? DayOfWeek.SUNDAY : DayOfWeek.MONDAY;
+  }
+
+  private Set<String> otherApps(App app) {
+    Set<String> others = new HashSet<>();
+    for (String id : apps.ids()) {
+      if (!id.equals(app.id())) {
+        others.add(id.toLowerCase(Locale.ROOT));
+      }
+    }
+    return others;
+  }
+
+  private static JsonObject understood(
+      Reading.Understood understood,
+      AppWords.Names names,
+      Calendar calendar,
+      Run run,
+      AnswerJson json)
+      throws InterruptedException {
+    if (names.first().isEmpty() || names.last().isEmpty()) {
+      return json.declined(Reading.Reason.NO_DATA, "This app has sent no events yet.");
+    }
+    List<String> assumptions = new ArrayList<>(understood.assumptions());
+    boolean certain = understood.certain();
+    try {
+      Coverage coverage = new Coverage(names.first().get(), names.last().get(), calendar);
+      certain &= understood.intent().range() != null;
+      Range range = coverage.of(understood.intent().range(), assumptions);
+      Optional<Range> compared =
+          Optional.ofNullable(understood.intent().compared())
+              .map(other -> coverage.compared(other, assumptions));
+      Outcome outcome =
+          new Answering(understood.intent(), range, compared, calendar, names.vocabulary(), run)
+              .run();
+      assumptions.addAll(outcome.assumptions());
+      return json.answered(outcome, certain, assumptions);
+    } catch (Coverage.OutsideException e) {
+      return json.declined(Reading.Reason.NO_DATA, e.getMessage());
+    } catch (NotAnsweredException e) {
+      return json.declined(Reading.Reason.NOT_UNDERSTOOD, e.getMessage());
+    }
+  }
+}
