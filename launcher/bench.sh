@@ -46,6 +46,8 @@ end_to_end() {
 }
 
 insights() {
+  # The jobs look every two seconds for days to copy, so that the bench begins soon.
+  export CAUSALITY_COPY_INTERVAL_MS=2000
   start
   java -Xmx3g --enable-native-access=ALL-UNNAMED io.causality.bench.insights.InsightsBench \
     "http://127.0.0.1:$CAUSALITY_PORTAL_PORT" "$CAUSALITY_DATA" "${1:-10000000}"

@@ -79,11 +79,20 @@ export const propertyValuesQuery = (app: string, on: 'event' | 'person', propert
     placeholderData: (previous) => previous,
   })
 
-/** An insight's answer. The portal caches by spec and data version, so asking again is cheap. */
-export const insightQuery = (app: string, spec: InsightSpec) =>
+/**
+ * An insight's answer. The portal caches by spec and data version, so asking again is cheap. With `maxAgeS`, a kept answer that is
+ * no older will do, even if the data has changed.
+ */
+export const insightQuery = (app: string, spec: InsightSpec, maxAgeS = 0) =>
   queryOptions({
     queryKey: ['apps', app, 'insight', spec],
-    queryFn: ({ signal }) => api.post('/api/apps/{app}/insights/query', { path: { app }, body: spec, signal }),
+    queryFn: ({ signal }) =>
+      api.post('/api/apps/{app}/insights/query', {
+        path: { app },
+        ...(maxAgeS > 0 ? { query: { max_age_s: maxAgeS } } : {}),
+        body: spec,
+        signal,
+      }),
     staleTime: 60_000,
     retry: false,
   })

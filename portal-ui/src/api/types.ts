@@ -378,7 +378,7 @@ export interface PlannedPaths {
       App
     >
   }
-  '/api/apps/{app}/insights/query': { post: Op<ByApp, None, InsightSpec, InsightReply> }
+  '/api/apps/{app}/insights/query': { post: Op<ByApp, { max_age_s?: number }, InsightSpec, InsightReply> }
   '/api/apps/{app}/insights/people': { post: Op<ByApp, None, PeopleRequest, PeopleReply> }
   '/api/apps/{app}/insights/correlation': {
     post: Op<ByApp, None, { query: InsightSpec; limit?: number }, Correlation>

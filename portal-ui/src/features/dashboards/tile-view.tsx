@@ -109,12 +109,15 @@ function EmptyTile({ spec, link }: { spec: InsightSpec; link: { q: InsightSpec; 
   )
 }
 
+/** Seconds. A dashboard shows at once what was true a moment ago; its next refresh shows the rest. */
+const TILE_MAX_AGE = 15
+
 function TileAnswer({ spec, chart: wished, refreshMs }: { spec: InsightSpec; chart: string; refreshMs: number | false }) {
   const { app } = useApp()
   const [pick, setPick] = useState<Pick | null>(null)
   const request = toRequest(spec, app)
   const chart = chartOf(spec, wished)
-  const query = useQuery({ ...insightQuery(app.id, request), placeholderData: keepPreviousData, refetchInterval: refreshMs })
+  const query = useQuery({ ...insightQuery(app.id, request, TILE_MAX_AGE), placeholderData: keepPreviousData, refetchInterval: refreshMs })
   if (query.isError) return <ErrorState title="No answer" error={query.error} onRetry={() => void query.refetch()} />
   if (query.isPending) return <Skeleton height="100%" />
   if (isEmptyResult(request, query.data.result)) {

@@ -49,7 +49,7 @@ import io.causality.portal.insight.InsightService;
 import io.causality.portal.keys.GatewayConfig;
 import io.causality.portal.keys.Keys;
 import io.causality.portal.keys.KeysRoutes;
-import io.causality.portal.lake.KnownHours;
+import io.causality.portal.lake.LakeContents;
 import io.causality.portal.lake.LakeSetup;
 import io.causality.portal.lake.QueryEngine;
 import io.causality.portal.live.LiveFeed;
@@ -185,11 +185,11 @@ public final class Portal implements AutoCloseable {
             new SavedStore(database, apps, Saved.Kind.COHORT),
             this::everybody,
             (app, definition) -> InsightChecks.requireDefinition(definition));
-    KnownHours hours = new KnownHours(lakeBucket);
+    LakeContents contents = new LakeContents(lakeBucket, config.bucket());
     this.sql =
         new SqlService(
-            apps, hours, engine, freshness::watermark, config.sql(), new QueryHistory(database));
-    this.insights = insights(config, hours);
+            apps, contents, engine, freshness::watermark, config.sql(), new QueryHistory(database));
+    this.insights = insights(config, contents);
     this.webhooks =
         new WebhookDelivery(
             vertx,
@@ -210,7 +210,7 @@ public final class Portal implements AutoCloseable {
         new BackTests(
             apps,
             engine,
-            hours,
+            contents,
             new BackTestLimits(
                 BACK_TEST, config.insights().maxScanBytes(), config.insights().patience()));
     this.metricAlerts = new MetricAlerts(database, apps, webhooks::takes);
@@ -230,16 +230,14 @@ public final class Portal implements AutoCloseable {
         webhooks::lagSeconds);
   }
 
-  private InsightService insights(PortalConfig config, KnownHours hours) {
+  private InsightService insights(PortalConfig config, LakeContents contents) {
+    // Who sets a trait or links a device is an event, so whatever changes comes with a row.
     InsightService.DataVersion version =
-        app -> {
-          Freshness.Version now = freshness.version(app);
-          return new InsightService.Version(now.rows() + "-" + hours.of(app).size(), now.since());
-        };
+        app -> freshness.inLake(app) + "-" + contents.of(app).hours().size();
     return new InsightService(
         new InsightService.Sources(
             engine,
-            hours,
+            contents,
             version,
             freshness::watermark,
             new CatalogNames(catalogBucket),

@@ -33,10 +33,13 @@ public final class StreamNames {
 
   /**
    * Key-value bucket that the archive writes and the portal reads. {@code hour.<app>.<yyyyMMddHH>}
-   * exists when the lake may hold events of that hour (UTC, event time); {@code progress} tells
-   * what the last completed checkpoint covers: {@code
-   * {"checkpoint","at_ms","positions":{"<partition>":<message sequence>},"apps":{"<app>":
-   * {"in_lake","deduplicated","dead_letters"}}}}, counts since the app began.
+   * exists when the lake may hold events of that hour (UTC, event time); its value is another one
+   * after each commit of a file of that hour, and before {@code progress} counts what is in it.
+   * {@code copies.<app>.<yyyyMMdd>} names the copy of a day's events, see {@link
+   * io.causality.proto.lake.DayCopies}. {@code progress} tells what the last completed checkpoint
+   * covers: {@code {"checkpoint","at_ms","positions":{"<partition>":<message
+   * sequence>},"apps":{"<app>": {"in_lake","deduplicated","dead_letters"}}}}, counts since the app
+   * began.
    */
   public static final String LAKE = "lake";
 

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +30,14 @@ final class DuckLake implements AutoCloseable {
   private final LocalDate to;
 
   /**
-   * Opens an app.
+   * Opens an app's files as they were written.
    *
    * @param bucket folder that is the bucket
    * @param from first day of the range
    * @param to last day of the range, which belongs to it
    */
-  DuckLake(Path bucket, String app, LocalDate from, LocalDate to) throws SQLException {
-    this.from = from;
-    this.to = to;
-    connection = DriverManager.getConnection("jdbc:duckdb:");
+  static DuckLake written(Path bucket, String app, LocalDate from, LocalDate to)
+      throws SQLException {
     String events = bucket.resolve("events/app_id=" + app).toString();
     String days =
         from.datesUntil(to.plusDays(1))
@@ -46,14 +46,37 @@ final class DuckLake implements AutoCloseable {
                     "'%s/year=%d/month=%02d/day=%02d/*/*.parquet'"
                         .formatted(events, day.getYear(), day.getMonthValue(), day.getDayOfMonth()))
             .collect(Collectors.joining(", ", "[", "]"));
+    return new DuckLake(bucket, app, from, to, days, "'" + events + "/**/*.parquet'");
+  }
+
+  /** Opens an app's copies, by their days. */
+  static DuckLake copies(
+      Path bucket, String app, NavigableMap<LocalDate, Path> copies, LocalDate from, LocalDate to)
+      throws SQLException {
+    return new DuckLake(
+        bucket,
+        app,
+        from,
+        to,
+        list(copies.subMap(from, true, to, true).values()),
+        list(copies.values()));
+  }
+
+  private static String list(Collection<Path> files) {
+    return files.stream().map(file -> "'" + file + "'").collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private DuckLake(Path bucket, String app, LocalDate from, LocalDate to, String days, String ever)
+      throws SQLException {
+    this.from = from;
+    this.to = to;
+    connection = DriverManager.getConnection("jdbc:duckdb:");
     run("SET TimeZone = 'UTC'");
     run(
         "CREATE VIEW recent_files AS SELECT * FROM read_parquet("
             + days
             + ", union_by_name = true)");
-    run(
-        "CREATE VIEW ever_files AS SELECT * FROM read_parquet('%s/**/*.parquet', union_by_name = true)"
-            .formatted(events));
+    run("CREATE VIEW ever_files AS SELECT * FROM read_parquet(" + ever + ", union_by_name = true)");
     run(
         """
         CREATE VIEW links AS SELECT device_id, min_by(user_id, (ts, stream_seq)) AS first_user,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.causality.bench.shop.ShopMain;
 import io.causality.proto.StreamNames;
+import io.causality.proto.lake.DayCopies;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.KeyValue;
@@ -11,9 +12,21 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Puts generated events into the lake of a product on this machine: the files into the folder of
@@ -21,7 +34,9 @@ import java.util.Properties;
  */
 final class GeneratedLake {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final byte[] EXISTS = {'1'};
+  private static final String HOURS = "hour.";
+  private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuuMMddHH");
+  private static final long MOST_SECONDS = 1_800;
 
   private final Path data;
 
@@ -53,19 +68,79 @@ final class GeneratedLake {
   }
 
   private void tellHours() throws IOException, InterruptedException, JetStreamApiException {
-    String url = "nats://127.0.0.1:" + properties("ports.properties").getProperty("nats");
-    String password = properties("secrets.properties").getProperty("nats.password");
-    try (Connection connection =
-        Nats.connect(
-            new Options.Builder()
-                .server(url)
-                .userInfo("causality".toCharArray(), password.toCharArray())
-                .build())) {
+    try (Connection connection = connect()) {
       KeyValue lake = connection.keyValue(StreamNames.LAKE);
+      byte[] state = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
       for (String hour : Files.readAllLines(bucket().resolveSibling("hours.txt"))) {
-        lake.put(hour, EXISTS);
+        lake.put(hour, state);
       }
     }
+  }
+
+  /**
+   * Waits until a copy stands for every hour of every app.
+   *
+   * @return an app's copies by day
+   */
+  NavigableMap<LocalDate, Path> awaitCopies(String app)
+      throws IOException, InterruptedException, JetStreamApiException {
+    long end = System.nanoTime() + MOST_SECONDS * 1_000_000_000L;
+    try (Connection connection = connect()) {
+      KeyValue lake = connection.keyValue(StreamNames.LAKE);
+      while (!allCopied(lake)) {
+        if (System.nanoTime() > end) {
+          throw new IOException("the days were not copied within " + MOST_SECONDS + " s");
+        }
+        Thread.sleep(1_000);
+      }
+      NavigableMap<LocalDate, Path> copies = new TreeMap<>();
+      String prefix = DayCopies.keyPrefix(app);
+      for (String key : lake.keys(prefix + "*")) {
+        LocalDate day =
+            LocalDate.parse(key.substring(prefix.length()), DateTimeFormatter.BASIC_ISO_DATE);
+        String file = DayCopies.Entry.parse(lake.get(key).getValueAsString()).orElseThrow().file();
+        copies.put(day, bucket().resolve(DayCopies.folder(app)).resolve(file));
+      }
+      return copies;
+    }
+  }
+
+  private static boolean allCopied(KeyValue lake)
+      throws IOException, InterruptedException, JetStreamApiException {
+    Map<String, NavigableMap<Instant, String>> states = new HashMap<>();
+    Map<String, Map<String, String>> copies = new HashMap<>();
+    for (String key : lake.keys(List.of(HOURS + ">", "copies.>"))) {
+      String[] parts = key.split("\\.", -1);
+      String value = lake.get(key).getValueAsString();
+      if (key.startsWith(HOURS)) {
+        states
+            .computeIfAbsent(parts[1], app -> new TreeMap<>())
+            .put(LocalDateTime.parse(parts[2], HOUR).toInstant(ZoneOffset.UTC), value);
+      } else {
+        copies.computeIfAbsent(parts[1], app -> new HashMap<>()).put(parts[2], value);
+      }
+    }
+    return states.entrySet().stream()
+        .allMatch(
+            app ->
+                DayCopies.events(
+                        app.getKey(),
+                        "causality",
+                        app.getValue(),
+                        copies.getOrDefault(app.getKey(), Map.of()))
+                    .all()
+                    .hours()
+                    .isEmpty());
+  }
+
+  private Connection connect() throws IOException, InterruptedException {
+    String url = "nats://127.0.0.1:" + properties("ports.properties").getProperty("nats");
+    String password = properties("secrets.properties").getProperty("nats.password");
+    return Nats.connect(
+        new Options.Builder()
+            .server(url)
+            .userInfo("causality".toCharArray(), password.toCharArray())
+            .build());
   }
 
   private Properties properties(String name) throws IOException {

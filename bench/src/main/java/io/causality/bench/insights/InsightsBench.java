@@ -54,8 +54,11 @@ public final class InsightsBench {
     JsonNode truths = lake.ensure(Long.parseLong(args[2]));
     var questions = new Questions(truths);
     String app = truths.path("app").asText();
+    long told = System.nanoTime();
+    var copies = lake.awaitCopies(app);
+    long copied = (System.nanoTime() - told) / 1_000_000_000;
     try (var portal = new PortalClient(URI.create(args[0]), token);
-        var duck = new DuckLake(lake.bucket(), app, questions.from(), questions.to())) {
+        var duck = DuckLake.copies(lake.bucket(), app, copies, questions.from(), questions.to())) {
       portal.ensureApp(app);
       awaitEvents(portal, app, truths.path("events").asLong());
       var bench =
@@ -63,6 +66,7 @@ public final class InsightsBench {
       ObjectNode result = JSON.createObjectNode();
       result.put("bench", "insights");
       result.put("events", truths.path("events").asLong());
+      result.put("copied_s", copied);
       result.setAll(machine());
       bench.questions(questions.all(), result.putObject("questions"));
       bench.dashboard(questions.all().subList(0, CHARTS), result.putObject("dashboard"));

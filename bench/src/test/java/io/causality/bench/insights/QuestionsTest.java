@@ -41,7 +41,7 @@ class QuestionsTest {
     JsonNode truths = JSON.readTree(generated.resolve("truths.json").toFile());
     var questions = new Questions(truths);
     try (var lake =
-        new DuckLake(
+        DuckLake.written(
                 folder.resolve("bucket"),
                 truths.path("app").asText(),
                 questions.from(),

@@ -130,6 +130,8 @@ final class FlinkSettings {
     // A file of the lake is written once, under a name of its own: no need to look before.
     settings.setString("s3.create.performance", "true");
     settings.setString("s3.fast.upload.buffer", "array");
+    // Each stream takes a block of that size from the heap when it is opened, whatever comes.
+    settings.setString("s3.multipart.size", "5M");
     settings.setString("s3.attempts.maximum", "3");
     settings.setString("s3.retry.limit", "3");
     settings.setString("s3.retry.interval", "200");

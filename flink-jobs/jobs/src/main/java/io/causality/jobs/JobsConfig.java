@@ -1,6 +1,7 @@
 package io.causality.jobs;
 
 import io.causality.flink.nats.NatsConnectionOptions;
+import io.causality.jobs.copies.Copying;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param dedup how long after its first copy an event's id is known
  * @param parallelism tasks per operator of the archive
  * @param detection the job beside the archive
+ * @param copies how often copies of days are made
  * @param managementHost address of the management port
  * @param managementPort 0 for any free one
  */
@@ -36,6 +38,7 @@ public record JobsConfig(
     Duration dedup,
     int parallelism,
     Detection detection,
+    Copying.Settings copies,
     String managementHost,
     int managementPort) {
 
@@ -48,7 +51,6 @@ public record JobsConfig(
   /**
    * The detection.
    *
-   * @param parallelism tasks per operator
    * @param checkpointInterval time between checkpoints, which is how much is read again after a
    *     failure
    */
@@ -107,6 +109,10 @@ public record JobsConfig(
             (int) env.number("CAUSALITY_DETECTION_PARALLELISM", 1, 1, 128),
             Duration.ofMillis(
                 env.number("CAUSALITY_DETECTION_CHECKPOINT_MS", 5_000, 100, 3_600_000)));
+    Copying.Settings copies =
+        new Copying.Settings(
+            Duration.ofMillis(env.number("CAUSALITY_COPY_INTERVAL_MS", 60_000, 100, 86_400_000)),
+            Duration.ofMillis(env.number("CAUSALITY_COPY_SETTLE_MS", 300_000, 0, 86_400_000)));
     String host = env.text("CAUSALITY_JOBS_MANAGEMENT_HOST", "127.0.0.1");
     int port = (int) env.number("CAUSALITY_JOBS_MANAGEMENT_PORT", 8082, 0, 65_535);
     Optional<String> savepoint = env.optional("CAUSALITY_SAVEPOINT");
@@ -124,6 +130,7 @@ public record JobsConfig(
         dedup,
         parallelism,
         detection,
+        copies,
         host,
         port);
   }

@@ -1,5 +1,6 @@
 package io.causality.jobs;
 
+import io.causality.jobs.copies.Copying;
 import java.io.IOException;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginManager;
@@ -37,6 +38,11 @@ public final class JobsMain {
     readiness.waitFor("archive job is being submitted");
     ArchiveCluster archive = ArchiveCluster.start(config, plugins);
     readiness.ask(archive::problem);
+    new Copying(
+            "s3://" + config.s3().bucket(),
+            () -> NatsSetup.connect(config.nats(), "causality-jobs-copies"),
+            config.copies())
+        .start();
     try (DetectionRun detection = DetectionRun.start(config, archive)) {
       String reason = archive.awaitEnd();
       LOG.error("event=archive_ended reason={}", reason);

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * Connects when first used; not thread-safe.
  */
 public final class NatsLake implements HourIndex, ProgressStore {
-  private static final byte[] EXISTS = {'1'};
-
   /** How long a put is tried again while the server is away. */
   private static final int ATTEMPTS = 20;
 
@@ -39,10 +39,25 @@ public final class NatsLake implements HourIndex, ProgressStore {
   public void ensure(Collection<String> keys) throws IOException, InterruptedException {
     for (String key : keys) {
       if (!known.contains(key)) {
-        putPatiently(key, EXISTS);
+        putPatiently(key, state());
         known.add(key);
       }
     }
+  }
+
+  @Override
+  public void changed(Collection<String> keys) throws IOException, InterruptedException {
+    for (String key : keys) {
+      putPatiently(key, state());
+      known.add(key);
+    }
+  }
+
+  /** A value that no hour has had before, whoever wrote it. */
+  private static byte[] state() {
+    return HexFormat.of()
+        .toHexDigits(ThreadLocalRandom.current().nextLong())
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override

@@ -40,6 +40,8 @@ class JobsConfigTest {
     assertThat(config.dedup()).isEqualTo(Duration.ofHours(24));
     assertThat(config.parallelism()).isEqualTo(2);
     assertThat(config.detection()).isEqualTo(new JobsConfig.Detection(1, Duration.ofSeconds(5)));
+    assertThat(config.copies().interval()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(config.copies().settle()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.managementHost()).isEqualTo("127.0.0.1");
     assertThat(config.managementPort()).isEqualTo(8082);
   }
@@ -66,6 +68,8 @@ class JobsConfigTest {
             "CAUSALITY_PARALLELISM", "8",
             "CAUSALITY_DETECTION_PARALLELISM", "4",
             "CAUSALITY_DETECTION_CHECKPOINT_MS", "30000",
+            "CAUSALITY_COPY_INTERVAL_MS", "1000",
+            "CAUSALITY_COPY_SETTLE_MS", "0",
             "CAUSALITY_JOBS_MANAGEMENT_HOST", "0.0.0.0",
             "CAUSALITY_JOBS_MANAGEMENT_PORT", "9999");
 
@@ -83,6 +87,8 @@ class JobsConfigTest {
     assertThat(config.dedup()).isEqualTo(Duration.ofDays(7));
     assertThat(config.parallelism()).isEqualTo(8);
     assertThat(config.detection()).isEqualTo(new JobsConfig.Detection(4, Duration.ofSeconds(30)));
+    assertThat(config.copies().interval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(config.copies().settle()).isZero();
     assertThat(config.managementHost()).isEqualTo("0.0.0.0");
     assertThat(config.managementPort()).isEqualTo(9999);
   }

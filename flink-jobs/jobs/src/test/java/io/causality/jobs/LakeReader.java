@@ -52,6 +52,11 @@ public final class LakeReader {
     return rows;
   }
 
+  /** The rows of one file, each as its columns that are not null. */
+  public static List<Map<String, String>> rows(Path file) throws IOException {
+    return groups(bytes(file)).stream().map(LakeReader::columns).toList();
+  }
+
   /** Every visible file of a table. */
   public static List<Path> files(String root, String table) throws IOException {
     List<Path> files = new ArrayList<>();

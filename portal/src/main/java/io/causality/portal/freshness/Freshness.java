@@ -9,10 +9,7 @@ import io.causality.proto.StreamNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Where an app's events are. Thread-safe. */
 public final class Freshness implements AutoCloseable {
@@ -21,14 +18,11 @@ public final class Freshness implements AutoCloseable {
 
   private final KvMirror lake;
   private final StreamCounter counter;
-  private final Instant began = Instant.now();
   private final Parsed progress = new Parsed();
-  private final Map<String, Version> versions = new ConcurrentHashMap<>();
 
   public Freshness(NatsLink link, KvMirror lake) {
     this.lake = lake;
     this.counter = new StreamCounter(link, this::progress);
-    lake.whenChanged(this::notice);
   }
 
   /**
@@ -87,30 +81,11 @@ public final class Freshness implements AutoCloseable {
   }
 
   /**
-   * A state of an app's data.
-   *
-   * @param rows of the app in the lake, as the archive last said; grows with every new one
-   * @param since when the archive said so; at the earliest when this began to listen
+   * Rows of an app in the lake since it began, as the archive last said; all of them are seen by a
+   * query that begins now.
    */
-  public record Version(long rows, Instant since) {}
-
-  /** The state of the app's data now. */
-  public Version version(String app) {
-    long rows = progress().of(app).inLake();
-    return versions.compute(app, (name, known) -> next(known, rows));
-  }
-
-  private void notice() {
-    progress()
-        .apps()
-        .forEach((app, done) -> versions.compute(app, (name, known) -> next(known, done.inLake())));
-  }
-
-  private Version next(@Nullable Version known, long rows) {
-    if (known == null && rows == 0) {
-      return new Version(0, began);
-    }
-    return known != null && known.rows() == rows ? known : new Version(rows, Instant.now());
+  public long inLake(String app) {
+    return progress().of(app).inLake();
   }
 
   /** The watermark, if it can be told at once. */

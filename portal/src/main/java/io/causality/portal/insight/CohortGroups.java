@@ -71,7 +71,7 @@ public final class CohortGroups implements InsightService.Groups {
                     new Filter.InCohort(other.cohort(), other.in(), filter.path()),
                     facts,
                     deeper);
-        yield new CohortQuery(new EventScan(facts.hours(), List.of(), others), facts.now(), others)
+        yield new CohortQuery(new EventScan(facts.events(), List.of(), others), facts.now(), others)
             .of(definition);
       }
     };

@@ -17,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -51,7 +52,8 @@ public final class InsightRoutes implements Routes {
     apps.require(call.caller(), app);
     try {
       InsightSpec spec = SpecParser.parse(plain(call.body().getMap()));
-      return reply(insights.answer(app, spec, Instant.now(), call.clientGone()));
+      Duration maxAge = Duration.ofSeconds(call.query("max_age_s", 0));
+      return reply(insights.answer(app, spec, Instant.now(), maxAge, call.clientGone()));
     } catch (SpecException e) {
       throw problem(e);
     }

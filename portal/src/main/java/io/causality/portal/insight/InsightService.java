@@ -2,8 +2,6 @@ package io.causality.portal.insight;
 
 import static net.logstash.logback.argument.StructuredArguments.kv;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.causality.portal.http.ClientGone;
 import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
@@ -16,18 +14,21 @@ import io.causality.portal.insight.spec.FunnelSpec;
 import io.causality.portal.insight.spec.InsightSpec;
 import io.causality.portal.insight.spec.SpecException;
 import io.causality.portal.lake.Cancellation;
-import io.causality.portal.lake.KnownHours;
+import io.causality.portal.lake.LakeContents;
 import io.causality.portal.lake.QueryEngine;
+import io.causality.proto.lake.AppEvents;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,22 +38,18 @@ import org.slf4j.LoggerFactory;
 public final class InsightService {
   private static final Logger LOG = LoggerFactory.getLogger(InsightService.class);
 
-  /** Answers of a moving range are reused while no new data came, for that long. */
-  private static final Duration MOVES = Duration.ofSeconds(30);
-
-  private static final Duration SETTLES = Duration.ofSeconds(5);
-
   private final Insights insights = new Insights();
   private final Sources sources;
   private final InsightLimits limits;
   private final Semaphore places;
-  private final Cache<Key, Answer> cache;
-  private final SharedRuns<Key, Answer> runs = new SharedRuns<>();
+  private final AnswerCache cache;
+  private final SharedRuns<Asked, Answer> runs = new SharedRuns<>();
+  private final Set<AnswerCache.Key> refreshing = ConcurrentHashMap.newKeySet();
 
   /** Where facts come from. */
   public record Sources(
       QueryEngine engine,
-      KnownHours hours,
+      LakeContents lake,
       DataVersion version,
       Watermark watermark,
       KnownNames names,
@@ -66,26 +63,11 @@ public final class InsightService {
     Optional<Instant> of(String app) throws InterruptedException;
   }
 
-  /**
-   * A state of an app's data.
-   *
-   * @param text another one after every change
-   * @param since when the data became so
-   */
-  public record Version(String text, Instant since) {
-    /**
-     * Whether every query sees it: the archive says that rows are in the lake when its checkpoint
-     * is complete, and moves the files into place right after.
-     */
-    boolean isSettled(Instant now) {
-      return Duration.between(since, now).compareTo(SETTLES) >= 0;
-    }
-  }
-
-  /** Tells which state of an app's data a query sees now. */
+  /** Tells which state of an app's data a query sees now, at least. */
   @FunctionalInterface
   public interface DataVersion {
-    Version of(String app);
+    /** Another text after every change that a query sees: of events, device links or traits. */
+    String of(String app);
   }
 
   /** Knows the cohorts of an app. */
@@ -101,13 +83,8 @@ public final class InsightService {
     String version(String app);
   }
 
-  private record Key(
-      String app,
-      InsightSpec spec,
-      long moment,
-      String version,
-      String cohorts,
-      List<Filter> internal) {}
+  /** A question at a state of the data. */
+  private record Asked(AnswerCache.Key question, AnswerCache.State state) {}
 
   /**
    * An answer.
@@ -141,11 +118,7 @@ public final class InsightService {
     this.sources = sources;
     this.limits = limits;
     this.places = new Semaphore(limits.concurrency(), true);
-    this.cache =
-        Caffeine.newBuilder()
-            .maximumWeight(limits.cacheBytes())
-            .weigher((Key key, Answer answer) -> weight(answer))
-            .build();
+    this.cache = new AnswerCache(limits.cacheBytes());
   }
 
   /** Number of questions that are being answered. */
@@ -154,7 +127,7 @@ public final class InsightService {
   }
 
   /**
-   * Answers a question.
+   * Answers a question from the data as it is now.
    *
    * @param app which the caller may see
    * @param now the instant at which the question counts as asked
@@ -163,37 +136,78 @@ public final class InsightService {
    */
   public Given answer(String app, InsightSpec spec, Instant now, ClientGone clientGone)
       throws InterruptedException {
-    Version version = sources.version().of(app);
-    boolean settled = version.isSettled(Instant.now());
-    Key key =
-        new Key(
-            app,
-            spec,
-            now.toEpochMilli() / MOVES.toMillis(),
-            version.text(),
-            sources.groups().version(app),
-            spec.common().excludeInternal() ? sources.internal().of(app) : List.of());
-    Answer cached = cache.getIfPresent(key);
-    if (cached != null) {
-      return new Given(cached, true);
-    }
-    Answer answer =
-        runs.get(
-            key, clientGone, cancellation -> compute(app, spec, now, key.version(), cancellation));
-    if (settled) {
-      cache.put(key, answer);
-    }
-    return new Given(answer, false);
+    return answer(app, spec, now, Duration.ZERO, clientGone);
   }
 
-  private Answer compute(
-      String app, InsightSpec spec, Instant now, String version, Cancellation cancellation)
+  /**
+   * Answers a question. An answer that is no older than {@code maxAge} is given at once, and
+   * computed anew behind the asker's back when the data has changed.
+   */
+  public Given answer(
+      String app, InsightSpec spec, Instant now, Duration maxAge, ClientGone clientGone)
       throws InterruptedException {
+    AnswerCache.Key question =
+        AnswerCache.key(
+            app,
+            spec,
+            now,
+            sources.groups().version(app),
+            spec.common().excludeInternal() ? sources.internal().of(app) : List.of());
+    AnswerCache.State state = AnswerCache.State.at(sources.version().of(app), now);
+    Optional<Answer> current = cache.current(question, state, now);
+    if (current.isPresent()) {
+      return new Given(current.get(), true);
+    }
+    Asked asked = new Asked(question, state);
+    if (!maxAge.isZero()) {
+      Optional<Answer> recent = cache.recent(question, now, maxAge);
+      if (recent.isPresent()) {
+        refresh(asked, now);
+        return new Given(recent.get(), true);
+      }
+    }
+    return new Given(run(asked, now, clientGone), false);
+  }
+
+  private Answer run(Asked asked, Instant now, ClientGone clientGone) throws InterruptedException {
+    return runs.get(asked, clientGone, cancellation -> compute(asked, now, cancellation));
+  }
+
+  /** Once at a time for each question. A failure leaves the old answer, which soon is too old. */
+  private void refresh(Asked asked, Instant now) {
+    if (!refreshing.add(asked.question())) {
+      return;
+    }
+    Thread.ofVirtual()
+        .name("insight-refresh")
+        .start(
+            () -> {
+              try {
+                run(asked, now, new ClientGone());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } catch (RuntimeException e) {
+                LOG.info(
+                    "insight {} {} {}",
+                    kv("event", "insight_not_refreshed"),
+                    kv("app", asked.question().app()),
+                    kv("reason", e.toString()));
+              } finally {
+                refreshing.remove(asked.question());
+              }
+            });
+  }
+
+  private Answer compute(Asked asked, Instant now, Cancellation cancellation)
+      throws InterruptedException {
+    String app = asked.question().app();
+    InsightSpec spec = asked.question().spec();
     return placed(
         () -> {
           Instant started = Instant.now();
           Runner runner = new Runner(sources.engine(), app, limits, cancellation);
-          Question question = new Question(facts(app, now), runner);
+          AtomicBoolean cohorts = new AtomicBoolean();
+          Question question = new Question(facts(app, now, () -> cohorts.set(true)), runner);
           Optional<Instant> watermark = sources.watermark().of(app);
           Buffer result = insights.answer(spec, question).toBuffer();
           long wallMs = Duration.between(started, Instant.now()).toMillis();
@@ -203,21 +217,24 @@ public final class InsightService {
               kv("app", app),
               kv("wall_ms", wallMs),
               kv("statements", runner.sql().size()));
-          return new Answer(
-              result,
-              runner.sql(),
-              runner.rowsScanned(),
-              runner.bytesScanned(),
-              wallMs,
-              started,
-              version,
-              watermark,
-              question.incompleteFrom(),
-              sources
-                  .names()
-                  .of(app)
-                  .map(names -> Warnings.of(spec, names))
-                  .orElseGet(JsonArray::new));
+          Answer answer =
+              new Answer(
+                  result,
+                  runner.sql(),
+                  runner.rowsScanned(),
+                  runner.bytesScanned(),
+                  wallMs,
+                  started,
+                  asked.state().version(),
+                  watermark,
+                  question.incompleteFrom(),
+                  sources
+                      .names()
+                      .of(app)
+                      .map(names -> Warnings.of(spec, names))
+                      .orElseGet(JsonArray::new));
+          cache.keep(asked.question(), asked.state(), now, answer, cohorts.get());
+          return answer;
         });
   }
 
@@ -274,19 +291,35 @@ public final class InsightService {
   }
 
   private Question.Facts facts(String app, Instant now) {
-    NavigableSet<Instant> hours = sources.hours().of(app);
+    return facts(app, now, () -> {});
+  }
+
+  /**
+   * What is known.
+   *
+   * @param whenCohort called when a cohort is asked for: its ranges may depend on {@code now}
+   */
+  private Question.Facts facts(String app, Instant now, Runnable whenCohort) {
+    AppEvents events = sources.lake().of(app);
     List<Filter> internal = sources.internal().of(app);
     Question.Facts known =
         new Question.Facts(
             app,
             now,
-            hours,
+            events,
             internal,
             filter -> {
               throw new IllegalStateException("cohorts are not known yet");
             });
     return new Question.Facts(
-        app, now, hours, internal, filter -> sources.groups().of(app, filter, known));
+        app,
+        now,
+        events,
+        internal,
+        filter -> {
+          whenCohort.run();
+          return sources.groups().of(app, filter, known);
+        });
   }
 
   /** Work that needs a place. */
@@ -307,10 +340,5 @@ public final class InsightService {
     } finally {
       places.release();
     }
-  }
-
-  private static int weight(Answer answer) {
-    int sql = answer.sql().stream().mapToInt(String::length).sum();
-    return 1_000 + answer.result().length() + 2 * sql;
   }
 }

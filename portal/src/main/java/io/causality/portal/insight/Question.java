@@ -10,6 +10,7 @@ import io.causality.portal.insight.sql.Select;
 import io.causality.portal.insight.time.Periods;
 import io.causality.portal.insight.time.Window;
 import io.causality.portal.insight.time.Windows;
+import io.causality.proto.lake.AppEvents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,14 +38,14 @@ public final class Question {
    * What is known before anything is asked.
    *
    * @param now the instant at which the question counts as asked
-   * @param hours starts of the app's hours that exist
+   * @param events what the lake holds of the app
    * @param internal the app's saved filter of internal users
    * @param cohorts by where the spec names them; unknown ones end the question
    */
   public record Facts(
       String app,
       Instant now,
-      NavigableSet<Instant> hours,
+      AppEvents events,
       List<Filter> internal,
       Function<Filter.InCohort, Cohort> cohorts) {}
 
@@ -75,7 +76,7 @@ public final class Question {
     if (common.excludeInternal()) {
       filters.addAll(facts.internal());
     }
-    return new EventScan(facts.hours(), filters, facts.cohorts());
+    return new EventScan(facts.events(), filters, facts.cohorts());
   }
 
   /** The spec's window. Runs a statement when it begins with the first event. */
@@ -105,13 +106,14 @@ public final class Question {
   }
 
   private OptionalLong findFirstEvent() throws InterruptedException {
-    NavigableSet<Instant> left = new TreeSet<>(facts.hours());
+    NavigableSet<Instant> left = new TreeSet<>(facts.events().hours());
     for (int look = FIRST_LOOK; !left.isEmpty(); look *= 10) {
       NavigableSet<Instant> some = new TreeSet<>();
       while (!left.isEmpty() && some.size() < look) {
         some.add(left.pollFirst());
       }
-      EventScan scan = new EventScan(some, List.of(), facts.cohorts());
+      EventScan scan =
+          new EventScan(new AppEvents(some, facts.events().copies()), List.of(), facts.cohorts());
       Expression time =
           Expression.call(
               "min",

@@ -48,6 +48,12 @@ final class SharedRuns<K, V> {
     return running.size();
   }
 
+  /** How many wait for the run of that key. */
+  synchronized int waiting(K key) {
+    Run<V> run = running.get(key);
+    return run == null ? 0 : run.waiting;
+  }
+
   private synchronized Run<V> join(K key, Work<V> work) {
     Run<V> run = running.get(key);
     if (run == null) {

@@ -13,7 +13,7 @@ import io.causality.portal.insight.time.Windows;
 import io.causality.portal.lake.Budget;
 import io.causality.portal.lake.Cancellation;
 import io.causality.portal.lake.EngineException;
-import io.causality.portal.lake.KnownHours;
+import io.causality.portal.lake.LakeContents;
 import io.causality.portal.lake.Patience;
 import io.causality.portal.lake.QueryEngine;
 import io.causality.rules.backtest.BackTest;
@@ -46,16 +46,16 @@ public final class BackTests {
       List.of(1L, 5L, 15L, 60L, 300L, 900L, 1_800L, 3_600L, 7_200L, 21_600L, 43_200L, 86_400L);
 
   private final Apps apps;
-  private final KnownHours hours;
+  private final LakeContents lake;
   private final History history;
   private final BackTestLimits limits;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
   /** Tests over an engine's lake. */
-  public BackTests(Apps apps, QueryEngine engine, KnownHours hours, BackTestLimits limits) {
+  public BackTests(Apps apps, QueryEngine engine, LakeContents lake, BackTestLimits limits) {
     this.apps = apps;
-    this.hours = hours;
-    this.history = new History(engine, hours);
+    this.lake = lake;
+    this.history = new History(engine, lake);
     this.limits = limits;
   }
 
@@ -111,7 +111,7 @@ public final class BackTests {
   }
 
   private OptionalLong first(String app) {
-    return hours.of(app).stream().mapToLong(Instant::toEpochMilli).findFirst();
+    return lake.of(app).hours().stream().mapToLong(Instant::toEpochMilli).findFirst();
   }
 
   /** How long before the range a rule has to look, to be there as it would have been. */

@@ -10,13 +10,12 @@ import io.causality.portal.insight.sql.Select;
 import io.causality.portal.lake.Budget;
 import io.causality.portal.lake.Cancellation;
 import io.causality.portal.lake.EngineException;
-import io.causality.portal.lake.KnownHours;
+import io.causality.portal.lake.LakeContents;
 import io.causality.portal.lake.Patience;
 import io.causality.portal.lake.QueryEngine;
 import io.causality.portal.lake.ResultSink;
 import io.causality.portal.lake.Statement;
-import io.causality.proto.lake.LakeDdl;
-import io.causality.proto.lake.LakeHours;
+import io.causality.proto.lake.EventParts;
 import io.causality.proto.lake.LakeType;
 import io.causality.rules.evaluate.Evaluation;
 import io.causality.rules.event.LakeEvent;
@@ -38,11 +37,11 @@ import java.util.TreeSet;
  */
 final class History {
   private final QueryEngine engine;
-  private final KnownHours hours;
+  private final LakeContents lake;
 
-  History(QueryEngine engine, KnownHours hours) {
+  History(QueryEngine engine, LakeContents lake) {
     this.engine = engine;
-    this.hours = hours;
+    this.lake = lake;
   }
 
   /** Takes events; for one thread. */
@@ -72,7 +71,9 @@ final class History {
     List<String> columns = wanted.evaluation().columns().stream().sorted().toList();
     for (Collection<Instant> day : days(wanted)) {
       Rows rows = new Rows(wanted.app(), columns, events);
-      Statement statement = new Statement(wanted.app(), sql(wanted, columns, day), Map.of());
+      Statement statement =
+          new Statement(
+              wanted.app(), sql(wanted, columns, day, lake.of(wanted.app()).in(day)), Map.of());
       patience.run(
           () -> rows.untouched(),
           () -> engine.query(statement, rows, cancellation, at -> budget.check(at.bytes())));
@@ -83,7 +84,7 @@ final class History {
   }
 
   private Collection<? extends Collection<Instant>> days(Wanted wanted) {
-    NavigableSet<Instant> all = hours.of(wanted.app());
+    NavigableSet<Instant> all = lake.of(wanted.app()).hours();
     Instant first = Instant.ofEpochMilli(wanted.fromMs()).truncatedTo(ChronoUnit.HOURS);
     TreeMap<Instant, NavigableSet<Instant>> days = new TreeMap<>();
     for (Instant hour : all.subSet(first, true, Instant.ofEpochMilli(wanted.toMs()), false)) {
@@ -92,9 +93,10 @@ final class History {
     return days.values();
   }
 
-  private static String sql(Wanted wanted, List<String> columns, Collection<Instant> day) {
+  private static String sql(
+      Wanted wanted, List<String> columns, Collection<Instant> day, EventParts parts) {
     List<Expression> conditions = new ArrayList<>();
-    conditions.add(new Expression(LakeHours.of(day)));
+    conditions.add(new Expression(parts.condition()));
     Instant start = day.iterator().next().truncatedTo(ChronoUnit.DAYS);
     // The hours' condition may bring other hours of the days along.
     conditions.add(
@@ -109,10 +111,8 @@ final class History {
                 conditions.add(
                     EventScan.event("event_name")
                         .in(names.stream().sorted().map(Expression::literal).toList())));
-    String table =
-        HistoryColumns.needsPersons(wanted.evaluation().rule().rule()) ? "events" : "events_files";
-    Select select =
-        Select.from(new Relation.Table(LakeDdl.name(table)), "e").where(and(conditions));
+    String table = parts.table(HistoryColumns.needsPersons(wanted.evaluation().rule().rule()));
+    Select select = Select.from(new Relation.Table(table), "e").where(and(conditions));
     for (String column : columns) {
       select = select.column(value(column), column);
     }

@@ -14,7 +14,7 @@ import io.causality.portal.http.ProblemException;
 import io.causality.portal.lake.Budget;
 import io.causality.portal.lake.Cancellation;
 import io.causality.portal.lake.EngineException;
-import io.causality.portal.lake.KnownHours;
+import io.causality.portal.lake.LakeContents;
 import io.causality.portal.lake.Patience;
 import io.causality.portal.lake.QueryEngine;
 import io.causality.portal.lake.ResultFile;
@@ -45,7 +45,7 @@ public final class SqlService {
 
   private final SqlGuard guard = new SqlGuard();
   private final Apps apps;
-  private final KnownHours hours;
+  private final LakeContents lake;
   private final QueryEngine engine;
   private final Watermark watermark;
   private final SqlLimits limits;
@@ -59,14 +59,14 @@ public final class SqlService {
    */
   public SqlService(
       Apps apps,
-      KnownHours hours,
+      LakeContents lake,
       QueryEngine engine,
       Watermark watermark,
       SqlLimits limits,
       QueryHistory history) {
     this.history = history;
     this.apps = apps;
-    this.hours = hours;
+    this.lake = lake;
     this.engine = engine;
     this.watermark = watermark;
     this.limits = limits;
@@ -182,7 +182,7 @@ public final class SqlService {
     String app = app(caller, request.app());
     atOwnPlace(
         Parameters.fill(request.sql(), request.parameters()),
-        filled -> Restriction.apply(guard.check(filled.text()), hours.of(app), 1));
+        filled -> Restriction.apply(guard.check(filled.text()), lake.of(app).all(), 1));
   }
 
   /**
@@ -289,7 +289,7 @@ public final class SqlService {
   }
 
   private RewrittenQuery restricted(RunningQuery run, RewrittenQuery filled, long rows) {
-    return Restriction.apply(guard.check(filled.text()), hours.of(run.app()), rows);
+    return Restriction.apply(guard.check(filled.text()), lake.of(run.app()).all(), rows);
   }
 
   private static <T> T atOwnPlace(RewrittenQuery filled, Function<RewrittenQuery, T> work) {

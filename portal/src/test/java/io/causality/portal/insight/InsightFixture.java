@@ -51,6 +51,23 @@ public final class InsightFixture implements AutoCloseable {
     return portal;
   }
 
+  /** The files of the lake. */
+  public LakeFiles files() {
+    return files;
+  }
+
+  /** Writes an entry of the bucket that says what the lake holds. */
+  public void lake(String key, String value) {
+    try (Connection nats = Nats.connect(portal.nats().url())) {
+      nats.keyValue(StreamNames.LAKE).put(key, value.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException | JetStreamApiException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Makes an app and writes its events; returns when insights see them. */
   public void app(String app, List<Event> events) {
     assertThat(portal.post("/api/apps", new JsonObject().put("id", app)).status()).isEqualTo(201);

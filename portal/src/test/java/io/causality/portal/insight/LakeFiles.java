@@ -1,6 +1,7 @@
 package io.causality.portal.insight;
 
 import io.causality.portal.insight.oracle.Event;
+import io.causality.proto.lake.DayCopies;
 import io.causality.proto.lake.LakeHours;
 import io.causality.proto.lake.LakeSchema;
 import io.causality.proto.lake.LakeTable;
@@ -78,6 +79,26 @@ public final class LakeFiles {
     return hours;
   }
 
+  /** Writes a copy of events of one day; answers the name of its file. */
+  public String copy(String app, List<Event> events) {
+    String schema =
+        SCHEMA
+            .events()
+            .parquetSchema()
+            .replaceFirst(
+                "\\}\\s*$",
+                "  optional binary day (STRING);\n  optional binary hour (STRING);\n}\n");
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Event event : events) {
+      Map<String, Object> row = row(event);
+      String[] folder = LakeHours.folder(app, event.ts()).split("/", 2)[1].split("/hour=", 2);
+      row.put("day", folder[0]);
+      row.put("hour", folder[1]);
+      rows.add(row);
+    }
+    return file(DayCopies.folder(app), schema, rows);
+  }
+
   private static Map<String, Object> row(Event event) {
     Map<String, Object> row = who(event);
     row.put("event_id", event.id());
@@ -108,11 +129,15 @@ public final class LakeFiles {
   }
 
   private void file(String folder, LakeTable table, List<Map<String, Object>> rows) {
-    if (rows.isEmpty()) {
-      return;
+    if (!rows.isEmpty()) {
+      file(folder, table.parquetSchema(), rows);
     }
-    MessageType schema = MessageTypeParser.parseMessageType(table.parquetSchema());
-    Path file = bucket.resolve(folder).resolve(UUID.randomUUID() + ".parquet");
+  }
+
+  private String file(String folder, String columns, List<Map<String, Object>> rows) {
+    MessageType schema = MessageTypeParser.parseMessageType(columns);
+    String fileName = UUID.randomUUID() + ".parquet";
+    Path file = bucket.resolve(folder).resolve(fileName);
     try {
       Path written = Files.createTempDirectory("rows").resolve("rows.parquet");
       Files.createDirectories(file.getParent());
@@ -128,6 +153,7 @@ public final class LakeFiles {
         }
       }
       Files.move(written, file);
+      return fileName;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

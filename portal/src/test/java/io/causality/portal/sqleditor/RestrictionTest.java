@@ -2,6 +2,7 @@ package io.causality.portal.sqleditor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causality.proto.lake.EventParts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ class RestrictionTest {
   private static final Path GOLDENS = Path.of("src/test/resources/goldens/restriction");
   private static final List<Instant> HOURS =
       List.of(Instant.parse("1995-08-01T00:00:00Z"), Instant.parse("2015-05-17T10:00:00Z"));
+  private static final EventParts EVENTS = EventParts.written(HOURS);
   private static final String DIVIDER = "\n-- becomes\n";
 
   private final SqlGuard guard = new SqlGuard();
@@ -35,20 +37,23 @@ class RestrictionTest {
 
   @Test
   void withoutHoursNothingIsRead() {
-    assertThat(Restriction.apply(guard.check("SELECT count(*) FROM events"), List.of(), 2).text())
+    assertThat(
+            Restriction.apply(
+                    guard.check("SELECT count(*) FROM events"), EventParts.written(List.of()), 2)
+                .text())
         .contains("WHERE FALSE)");
   }
 
   @Test
   void aCommentAtTheEndDoesNotHideTheLimit() {
-    assertThat(Restriction.apply(guard.check("SELECT 1 -- one"), HOURS, 11).text())
+    assertThat(Restriction.apply(guard.check("SELECT 1 -- one"), EVENTS, 11).text())
         .isEqualTo("SELECT 1 -- one\nLIMIT 11");
   }
 
   @Test
   void aPlaceInTheRewrittenTextLeadsBackToTheTextThatWasSent() {
     String sql = "SELECT *\nFROM events e\nJOIN events f ON e.nope = f.event_id";
-    RewrittenQuery rewritten = Restriction.apply(guard.check(sql), HOURS, 2);
+    RewrittenQuery rewritten = Restriction.apply(guard.check(sql), EVENTS, 2);
     Offsets text = new Offsets(rewritten.text());
     int wrong = rewritten.text().indexOf("nope");
     assertThat(rewritten.originalOffset(text.line(wrong), text.column(wrong)))
@@ -64,7 +69,7 @@ class RestrictionTest {
     String expected = golden.substring(at + DIVIDER.length()).stripTrailing();
     String condition = io.causality.proto.lake.LakeHours.of(HOURS);
     String actual =
-        Restriction.apply(guard.check(sent), HOURS, 1001)
+        Restriction.apply(guard.check(sent), EVENTS, 1001)
             .text()
             .replace(io.causality.proto.lake.LakeQueries.persons(condition), "<persons>")
             .replace("(SELECT * FROM lake.causality.events WHERE " + condition + ")", "<events>")

@@ -59,9 +59,12 @@ public final class LakeDdl {
     for (Definition definition :
         List.of(
             TableDdl.eventsFiles(schema, bucket),
+            TableDdl.eventsCopies(schema, bucket),
             TableDdl.sideTable(schema.deviceLinks(), bucket),
             TableDdl.sideTable(schema.traits(), bucket),
             ViewDdl.events(schema),
+            ViewDdl.parts(schema),
+            ViewDdl.partsWithPersons(schema),
             ViewDdl.persons())) {
       statements.addAll(definition.needed(existing.get(definition.name())));
     }

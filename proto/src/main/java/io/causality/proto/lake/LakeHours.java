@@ -49,6 +49,15 @@ public final class LakeHours {
    * @param hours any instants in the hours that exist; none gives {@code FALSE}
    */
   public static String of(Collection<Instant> hours) {
+    return condition(hours, MOST_IN_VAIN);
+  }
+
+  /** As {@link #of}, and no other hour. */
+  static String only(Collection<Instant> hours) {
+    return condition(hours, 0);
+  }
+
+  private static String condition(Collection<Instant> hours, int mostInVain) {
     Map<LocalDate, Integer> days = new TreeMap<>();
     for (Instant hour : hours) {
       LocalDateTime time = LocalDateTime.ofInstant(hour, ZoneOffset.UTC);
@@ -68,7 +77,7 @@ public final class LakeHours {
               .mapToObj(hour -> Sql.literal(hour(hour)))
               .collect(Collectors.joining(", ", " AND \"hour\" IN (", ")"));
     }
-    if (listed - exist > Math.max(MOST_IN_VAIN, exist / 4)) {
+    if (listed - exist > (mostInVain == 0 ? 0 : Math.max(mostInVain, exist / 4))) {
       condition += exactly(days);
     }
     return "(" + condition + ")";
@@ -95,7 +104,8 @@ public final class LakeHours {
     return "[" + list.substring(1, list.length() - 1) + "]";
   }
 
-  private static String hour(int hour) {
+  /** The value of the partition key {@code hour}. */
+  static String hour(int hour) {
     return String.format("%02d", hour);
   }
 }

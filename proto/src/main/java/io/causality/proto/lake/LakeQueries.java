@@ -43,24 +43,55 @@ public final class LakeQueries {
     return events(LakeSchema.current(), filter, persons);
   }
 
-  static String events(LakeSchema schema, String filter, Persons persons) {
-    boolean resolved = persons == Persons.RESOLVED;
+  /**
+   * Events from where they are read, for a query that may use all columns of the view {@code
+   * events}, in its order.
+   */
+  public static String events(EventParts parts, Persons persons) {
     String columns =
-        ViewDdl.eventsColumns(schema).stream()
-            .map(
-                column ->
-                    resolved && column.name().equals("person_id")
-                        ? person("e") + " AS person_id"
-                        : "e." + Sql.identifier(column.name()))
-            .collect(Collectors.joining(",\n  "));
-    return "SELECT\n  "
+        parts.copies().isEmpty()
+            ? "*"
+            : ViewDdl.eventsColumns(LakeSchema.current()).stream()
+                .map(column -> Sql.identifier(column.name()))
+                .collect(Collectors.joining(", "));
+    return "SELECT "
         + columns
+        + " FROM "
+        + parts.table(persons == Persons.RESOLVED)
+        + " WHERE "
+        + parts.condition();
+  }
+
+  static String events(LakeSchema schema, String filter, Persons persons) {
+    return "SELECT\n  "
+        + columns(schema, persons)
         + "\nFROM (SELECT * FROM "
         + FILES
         + " WHERE "
         + filter
         + ") e"
-        + (resolved ? "\n" + joinLinks("e") : "");
+        + (persons == Persons.RESOLVED ? "\n" + joinLinks("e") : "");
+  }
+
+  /** The view {@code events_parts_persons}. */
+  static String partsWithPersons(LakeSchema schema) {
+    return "SELECT\n  "
+        + columns(schema, Persons.RESOLVED)
+        + ",\n  e.copy\nFROM "
+        + LakeDdl.name(ViewDdl.PARTS)
+        + " e\n"
+        + joinLinks("e");
+  }
+
+  private static String columns(LakeSchema schema, Persons persons) {
+    boolean resolved = persons == Persons.RESOLVED;
+    return ViewDdl.eventsColumns(schema).stream()
+        .map(
+            column ->
+                resolved && column.name().equals("person_id")
+                    ? person("e") + " AS person_id"
+                    : "e." + Sql.identifier(column.name()))
+        .collect(Collectors.joining(",\n  "));
   }
 
   /**
@@ -70,6 +101,15 @@ public final class LakeQueries {
    *     seen and which persons there are, not the traits
    */
   public static String persons(String filter) {
+    return persons(FILES, filter);
+  }
+
+  /** As {@link #persons(String)}, from where the events of an app are read. */
+  public static String persons(EventParts parts) {
+    return persons(parts.table(false), parts.condition());
+  }
+
+  private static String persons(String files, String filter) {
     return String.join(
         "\n",
         "SELECT s.app_id, s.person_id, s.first_seen, s.last_seen,",
@@ -79,7 +119,7 @@ public final class LakeQueries {
         "  FROM (",
         "    SELECT e.app_id, e.ts, " + person("e") + " AS person_id",
         "    FROM (SELECT app_id, device_id, user_id, ts FROM "
-            + FILES
+            + files
             + " WHERE "
             + filter
             + ") e",

@@ -1,5 +1,6 @@
 package io.causality.proto.lake;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -40,6 +41,19 @@ record TableDdl(LakeTable table, String keys, String keyNames, String location, 
         "'app_id', 'day', 'hour'",
         "s3://" + bucket + "/events",
         "/app_id=${app_id}/${day}/hour=${hour}");
+  }
+
+  /** All copies of an app lie in one folder: one LIST, of which a condition on $path takes some. */
+  static TableDdl eventsCopies(LakeSchema schema, String bucket) {
+    List<LakeColumn> columns = new ArrayList<>(schema.columns());
+    columns.addAll(ViewDdl.hourColumns());
+    return sideTable(
+        new LakeTable(
+            "events_copies",
+            "Copies of the files of events, sorted, one or more for each day; the bucket lake of the"
+                + " stream says which of them count.",
+            columns),
+        bucket);
   }
 
   static TableDdl sideTable(LakeTable table, String bucket) {

@@ -69,7 +69,15 @@ class LakeDdlTest {
       }
     }
     assertThat(comments)
-        .containsOnlyKeys("events_files", "device_links", "traits", "events", "persons");
+        .containsOnlyKeys(
+            "events_files",
+            "events_copies",
+            "device_links",
+            "traits",
+            "events",
+            "events_parts",
+            "events_parts_persons",
+            "persons");
     return comments;
   }
 }

@@ -1,5 +1,6 @@
 package io.causality.proto.lake;
 
+import static io.causality.proto.lake.LakeQueries.Persons.AS_WRITTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
@@ -163,13 +165,73 @@ class LakeIT {
   }
 
   @Test
+  void aCopyStandsForTheHoursThatItHoldsAsTheyAre() throws IOException, SQLException {
+    new Story("copied")
+        .event("a", 0, "d1", null)
+        .event("b", 30, "d1", "ada")
+        .event("c", 70, "d2", null)
+        .event("d", 80, "d2", "ben")
+        .event("e", 130, "d1", null)
+        .write();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (String id : List.of("a", "b", "c")) {
+      Map<String, Object> row = new HashMap<>();
+      row.put("event_id", id);
+      row.put("device_id", id.equals("c") ? "d2" : "d1");
+      row.put("user_id", id.equals("b") ? "ada" : null);
+      row.put("ts", START.plusSeconds(id.equals("c") ? 4200 : 60).toEpochMilli());
+      row.put("day", "year=2026/month=11/day=01");
+      row.put("hour", id.equals("c") ? "06" : "05");
+      rows.add(row);
+    }
+    LakeFixture.write(
+        DayCopies.folder("copied"),
+        new LakeTable(
+            "events",
+            "",
+            java.util.stream.Stream.concat(
+                    SCHEMA.columns().stream(), ViewDdl.hourColumns().stream())
+                .toList()),
+        rows);
+    NavigableMap<Instant, String> states = new TreeMap<>();
+    states.put(START, "s5");
+    states.put(START.plusSeconds(3600), "changed since");
+    states.put(START.plusSeconds(7200), "s7");
+    AppEvents events =
+        DayCopies.events(
+            "copied", "lake-it", states, Map.of("20261101", "rows.parquet 05=s5 06=s6"));
+
+    assertThat(events.all().copies()).hasSize(1);
+    for (LakeQueries.Persons persons : LakeQueries.Persons.values()) {
+      assertThat(
+              LakeFixture.query(
+                  "copied",
+                  "SELECT event_id, hour FROM ("
+                      + LakeQueries.events(events.all(), persons)
+                      + ") ORDER BY 1"))
+          .containsExactly(
+              List.of("a", "05"),
+              List.of("b", "05"),
+              List.of("c", "06"),
+              List.of("d", "06"),
+              List.of("e", "07"));
+    }
+    assertThat(
+            LakeFixture.query(
+                "copied",
+                "SELECT person_id FROM (" + LakeQueries.persons(events.all()) + ") ORDER BY 1"))
+        .containsExactly(List.of("ada"), List.of("ben"));
+    assertThat(LakeFixture.query("other", LakeQueries.events(events.all(), AS_WRITTEN))).isEmpty();
+  }
+
+  @Test
   void anAppWithoutFilesIsEmpty() throws SQLException {
     assertThat(LakeFixture.query("empty", "SELECT * FROM events WHERE " + DAY)).isEmpty();
     assertThat(LakeFixture.query("empty", LakeQueries.persons(DAY))).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"events", "events_files", "device_links", "traits"})
+  @ValueSource(strings = {"events", "events_files", "events_parts", "device_links", "traits"})
   void anotherAppsRowsAreInvisible(String table) throws SQLException {
     String bound = table.startsWith("events") ? DAY + " AND " : "";
 
@@ -227,7 +289,8 @@ class LakeIT {
             LakeFixture.query(
                 "shop",
                 "SELECT column_name FROM lake.information_schema.columns"
-                    + " WHERE table_schema = 'causality' AND comment IS NULL"))
+                    + " WHERE table_schema = 'causality' AND comment IS NULL"
+                    + " AND table_name NOT LIKE 'events_parts%'"))
         .isEmpty();
   }
 

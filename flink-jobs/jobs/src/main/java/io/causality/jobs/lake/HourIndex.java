@@ -13,6 +13,14 @@ public interface HourIndex extends AutoCloseable {
    */
   void ensure(Collection<String> keys) throws IOException, InterruptedException;
 
+  /**
+   * Returns once every reader can tell that these hours are not as they were. Called after files of
+   * theirs have become visible, and before anything says that they are.
+   *
+   * @param keys as {@link Bucket#hourKey} gives them
+   */
+  void changed(Collection<String> keys) throws IOException, InterruptedException;
+
   @Override
   void close() throws IOException;
 

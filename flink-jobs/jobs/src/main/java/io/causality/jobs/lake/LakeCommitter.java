@@ -16,9 +16,9 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Makes the files of a checkpoint visible, after their hours are known to readers. Repeating a
- * commit is harmless; one that fails stops the task, and the job comes back with the same files to
- * commit.
+ * Makes the files of a checkpoint visible, after their hours are known to readers, and then says
+ * that these hours have changed. Repeating a commit is harmless; one that fails stops the task, and
+ * the job comes back with the same files to commit.
  */
 final class LakeCommitter implements Committer<LakeCommittable> {
   private static final int THREADS = 4;
@@ -71,6 +71,7 @@ final class LakeCommitter implements Committer<LakeCommittable> {
       committedBytes.inc(pending.get(i).bytes());
       committedRows.inc(pending.get(i).rows());
     }
+    hours.changed(hourKeys);
   }
 
   private static void await(Future<?> commit) throws IOException, InterruptedException {

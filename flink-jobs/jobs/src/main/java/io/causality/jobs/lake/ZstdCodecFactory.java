@@ -1,13 +1,15 @@
 package io.causality.jobs.lake;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Zstandard for Parquet's pages, without Hadoop's codec classes. For one file; not thread-safe. */
-final class ZstdCodecFactory implements CompressionCodecFactory {
+public final class ZstdCodecFactory implements CompressionCodecFactory {
   private static final int LEVEL = 3;
 
   private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
@@ -35,7 +37,26 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
 
   @Override
   public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
-    throw new UnsupportedOperationException("writes only");
+    if (codec != CompressionCodecName.ZSTD) {
+      throw new IllegalArgumentException("only ZSTD, not " + codec);
+    }
+    return new BytesInputDecompressor() {
+      @Override
+      public BytesInput decompress(BytesInput bytes, int size) throws IOException {
+        return BytesInput.from(Zstd.decompress(bytes.toByteArray(), size));
+      }
+
+      @Override
+      public void decompress(ByteBuffer from, int length, ByteBuffer to, int size) {
+        byte[] bytes = new byte[length];
+        from.get(bytes);
+        to.put(Zstd.decompress(bytes, size));
+        to.flip();
+      }
+
+      @Override
+      public void release() {}
+    };
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.causality.jobs.LakeReader;
 import io.causality.jobs.TestEvents;
 import io.causality.jobs.archive.SplitForTests;
 import io.causality.jobs.archive.StreamEvent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +31,7 @@ class LakeWriterTest {
 
   private final Map<String, Gauge<?>> gauges = new HashMap<>();
   private final Set<String> hours = new HashSet<>();
+  private int visibleWhenChanged;
 
   private String root() {
     return folder.toUri().toString();
@@ -58,6 +60,11 @@ class LakeWriterTest {
           @Override
           public void ensure(Collection<String> keys) {
             hours.addAll(keys);
+          }
+
+          @Override
+          public void changed(Collection<String> keys) throws IOException {
+            visibleWhenChanged = LakeReader.files(root(), "events").size();
           }
 
           @Override
@@ -110,6 +117,7 @@ class LakeWriterTest {
     assertThat(rows.stream().map(row -> row.get("event_id")).distinct()).hasSize(4_000);
     assertThat(rows.stream().map(LakeReader.Row::folder).distinct()).hasSize(2_000);
     assertThat(hours).hasSize(2_000);
+    assertThat(visibleWhenChanged).as("files seen when readers were told").isEqualTo(files.size());
   }
 
   @Test

@@ -11,8 +11,8 @@ import io.causality.portal.insight.spec.Selector;
 import io.causality.portal.insight.sql.Expression;
 import io.causality.portal.insight.sql.Relation;
 import io.causality.portal.insight.sql.Select;
-import io.causality.proto.lake.LakeDdl;
-import io.causality.proto.lake.LakeHours;
+import io.causality.proto.lake.AppEvents;
+import io.causality.proto.lake.EventParts;
 import io.causality.proto.lake.LakeQueries;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,7 +40,7 @@ public final class EventScan {
 
   private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
-  private final NavigableSet<Instant> hours;
+  private final AppEvents events;
   private final List<Filter> queryFilters;
   private final Function<Filter.InCohort, Cohort> cohorts;
   private final Set<String> traits = new LinkedHashSet<>();
@@ -50,14 +50,12 @@ public final class EventScan {
   /**
    * A scan of an app's events.
    *
-   * @param hours starts of the hours that exist
+   * @param events what the lake holds of the app
    * @param queryFilters apply to every event
    */
   public EventScan(
-      NavigableSet<Instant> hours,
-      List<Filter> queryFilters,
-      Function<Filter.InCohort, Cohort> cohorts) {
-    this.hours = hours;
+      AppEvents events, List<Filter> queryFilters, Function<Filter.InCohort, Cohort> cohorts) {
+    this.events = events;
     this.queryFilters = List.copyOf(queryFilters);
     this.cohorts = cohorts;
   }
@@ -158,12 +156,12 @@ public final class EventScan {
   /** As {@link #rows}, whatever the query's filters. */
   public Select everything(long from, long to, Expression condition, Select.Column... columns) {
     List<Expression> conditions = new ArrayList<>();
-    conditions.add(new Expression(LakeHours.of(hoursBetween(from, to))));
+    EventParts parts = events.in(hoursBetween(from, to));
+    conditions.add(new Expression(parts.condition()));
     conditions.add(between(from, to));
     conditions.add(condition);
     Select select =
-        Select.from(new Relation.Table(LakeDdl.name(persons ? "events" : "events_files")), "e")
-            .where(and(conditions));
+        Select.from(new Relation.Table(parts.table(persons)), "e").where(and(conditions));
     if (!traits.isEmpty()) {
       select = select.join("LEFT JOIN", traits(traits), "t", samePerson("t"));
     }
@@ -213,10 +211,10 @@ public final class EventScan {
   /** The hours that exist in this stretch of time. */
   private NavigableSet<Instant> hoursBetween(long from, long to) {
     if (from > to) {
-      return hours.subSet(Instant.EPOCH, false, Instant.EPOCH, false);
+      return events.hours().subSet(Instant.EPOCH, false, Instant.EPOCH, false);
     }
     Instant first = Instant.ofEpochMilli(clamp(from)).truncatedTo(ChronoUnit.HOURS);
-    return hours.subSet(first, true, Instant.ofEpochMilli(clamp(to)), true);
+    return events.hours().subSet(first, true, Instant.ofEpochMilli(clamp(to)), true);
   }
 
   private static long clamp(long ms) {

@@ -66,6 +66,17 @@ final class TrendLines {
     }
   }
 
+  /** Takes rows with a number for each of these series, without a breakdown. */
+  void addTogether(List<Integer> series, Frame frame, List<Row> rows) {
+    for (int i = 0; i < series.size(); i++) {
+      double[] data =
+          at(series.get(i), frame).computeIfAbsent(List.of(), key -> new double[frame.size()]);
+      for (Row row : rows) {
+        data[(int) row.integer(0)] = row.number(1 + i);
+      }
+    }
+  }
+
   private int keys() {
     return spec.breakdown() == null ? 0 : spec.breakdown().keys().size();
   }

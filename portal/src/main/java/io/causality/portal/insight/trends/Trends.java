@@ -35,7 +35,16 @@ public final class Trends implements Insight<TrendsSpec> {
       if (frame.window().isEmpty()) {
         continue;
       }
+      List<Integer> together = SeveralSeries.of(spec);
+      if (!together.isEmpty()) {
+        List<Series> series = together.stream().map(spec.series()::get).toList();
+        Select all = SeveralSeries.query(series, frame, question.scan(spec.common()));
+        lines.addTogether(together, frame, question.rows(all));
+      }
       for (int i = 0; i < spec.series().size(); i++) {
+        if (together.contains(i)) {
+          continue;
+        }
         SeriesQuery query = query(spec, i, frame, kept, question);
         List<Row> present = query.needsPresent() ? question.rows(query.present()) : List.of();
         lines.add(i, frame, question.rows(query.numbers()), present);

@@ -1,0 +1,137 @@
+package io.causality.jobs.copies;
+
+import io.causality.proto.StreamNames;
+import io.causality.proto.lake.DayCopies;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.KeyValue;
+import io.nats.client.api.KeyValueEntry;
+import io.nats.client.api.KeyValueOperation;
+import io.nats.client.api.KeyValueWatcher;
+import io.nats.client.impl.NatsKeyValueWatchSubscription;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The index in NATS, over a connection that belongs to somebody else. */
+final class NatsCopyIndex implements CopyIndex {
+  private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuuMMddHH");
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd");
+  private static final String HOURS = "hour.";
+  private static final String COPIES = "copies.";
+  private static final long READ_SECONDS = 60;
+
+  private final Connection connection;
+
+  NatsCopyIndex(Connection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public Map<String, LakeRecord> read() throws IOException, InterruptedException {
+    Map<String, LakeRecord> apps = new HashMap<>();
+    entries()
+        .forEach(
+            (key, value) -> {
+              String[] parts = key.split("\\.", -1);
+              if (parts.length != 3) {
+                return;
+              }
+              LakeRecord app =
+                  apps.computeIfAbsent(
+                      parts[1], name -> new LakeRecord(new TreeMap<>(), new TreeMap<>()));
+              try {
+                if (key.startsWith(HOURS)) {
+                  app.states().put(hour(parts[2]), value);
+                } else if (key.startsWith(COPIES)) {
+                  LocalDate day = LocalDate.parse(parts[2], DAY);
+                  DayCopies.Entry.parse(value).ifPresent(copy -> app.copies().put(day, copy));
+                }
+              } catch (DateTimeParseException e) {
+                // Somebody else's entry: no reader takes it for an hour or a copy either.
+                return;
+              }
+            });
+    return apps;
+  }
+
+  private static Instant hour(String text) {
+    return LocalDateTime.parse(text, HOUR).toInstant(ZoneOffset.UTC);
+  }
+
+  private Map<String, String> entries() throws IOException, InterruptedException {
+    Map<String, String> entries = new ConcurrentHashMap<>();
+    CountDownLatch whole = new CountDownLatch(1);
+    KeyValueWatcher watcher =
+        new KeyValueWatcher() {
+          @Override
+          public void watch(KeyValueEntry entry) {
+            if (entry.getOperation() == KeyValueOperation.PUT) {
+              entries.put(entry.getKey(), text(entry));
+            } else {
+              entries.remove(entry.getKey());
+            }
+          }
+
+          @Override
+          public void endOfData() {
+            whole.countDown();
+          }
+        };
+    try {
+      NatsKeyValueWatchSubscription subscription = bucket().watchAll(watcher);
+      try {
+        if (!whole.await(READ_SECONDS, TimeUnit.SECONDS)) {
+          throw new IOException("the bucket " + StreamNames.LAKE + " could not be read in time");
+        }
+      } finally {
+        subscription.unsubscribe();
+      }
+    } catch (JetStreamApiException | IllegalStateException e) {
+      throw new IOException("the bucket " + StreamNames.LAKE + " could not be read", e);
+    }
+    return Map.copyOf(entries);
+  }
+
+  @Override
+  public Optional<String> state(String app, Instant hour) throws IOException {
+    String key = HOURS + app + "." + HOUR.format(hour.atOffset(ZoneOffset.UTC));
+    try {
+      KeyValueEntry entry = bucket().get(key);
+      return entry == null ? Optional.empty() : Optional.of(text(entry));
+    } catch (JetStreamApiException | IllegalStateException e) {
+      throw new IOException("the entry " + key + " could not be read", e);
+    }
+  }
+
+  @Override
+  public void put(String app, LocalDate day, DayCopies.Entry copy) throws IOException {
+    String key = DayCopies.key(app, day);
+    try {
+      bucket().put(key, copy.text().getBytes(StandardCharsets.UTF_8));
+    } catch (JetStreamApiException | IllegalStateException e) {
+      throw new IOException("the entry " + key + " could not be written", e);
+    }
+  }
+
+  private KeyValue bucket() throws IOException {
+    return connection.keyValue(StreamNames.LAKE);
+  }
+
+  private static String text(KeyValueEntry entry) {
+    byte[] value = entry.getValue(); // null when it is empty
+    return value == null ? "" : new String(value, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,206 @@
+package io.causality.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.causality.proto.StreamNames;
+import io.causality.proto.lake.AppEvents;
+import io.causality.proto.lake.DayCopies;
+import io.causality.proto.lake.EventParts;
+import io.causality.proto.lake.LakeHours;
+import io.causality.proto.v1.EventEnvelope;
+import io.causality.servers.NatsServer;
+import io.causality.servers.S3Server;
+import io.causality.testkit.Await;
+import io.causality.testkit.Servers;
+import io.nats.client.KeyValue;
+import io.nats.client.api.KeyValueEntry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.flink.core.fs.FileStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Copies of days while events of the same hours keep coming, and while the jobs are killed. */
+class CopiesIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuuMMddHH");
+  private static final String HOURS = "hour.shop.";
+  private static final int BATCH = 20;
+  private static final int BUCKETS = 5;
+
+  @TempDir Path folder;
+
+  @Test
+  void aReaderFindsEveryEventOnceAtAnyMoment() throws Exception {
+    try (NatsServer nats = Servers.newNats();
+        S3Server s3 = Servers.newS3();
+        ArchiveFixture fixture =
+            new ArchiveFixture(
+                nats,
+                s3,
+                folder.resolve("state"),
+                Map.of("CAUSALITY_COPY_INTERVAL_MS", "100", "CAUSALITY_COPY_SETTLE_MS", "0"));
+        JobsProcess jobs =
+            new JobsProcess(fixture.environment(), Path.of("target", "copies-it-jobs.log"))) {
+      jobs.start();
+      int published = 0;
+      int mixed = 0;
+      for (int round = 0; round < 4 || mixed < 10; round++) {
+        if (round % 2 == 1) {
+          jobs.kill();
+          jobs.start();
+        }
+        // Some hours rest while others get events: a copy then stands for a part of its day.
+        for (int i = 0; i < 25; i++) {
+          fixture.publish(i % 8, events(published, i / 13 + round));
+          published += BATCH;
+          mixed += readOnce(fixture);
+        }
+        int all = published;
+        Await.until(
+            "all events are counted, and none is missing or there twice meanwhile",
+            PATIENCE,
+            () -> {
+              readOnce(fixture);
+              return inLake(fixture) == all;
+            });
+        Await.until("a copy stands for every hour", PATIENCE, () -> isCopied(fixture));
+        mixed += readOnce(fixture);
+      }
+
+      List<Map<String, String>> copied = read(fixture, contents(fixture).all());
+      assertThat(contents(fixture).all().hours()).isEmpty();
+      List<Map<String, String>> written =
+          read(fixture, EventParts.written(contents(fixture).hours()));
+      assertThat(written).hasSize(published);
+      assertThat(copied).containsExactlyInAnyOrderElementsOf(written);
+      assertThat(mixed).as("readings of copies and files side by side").isPositive();
+    }
+  }
+
+  @Test
+  void aCopyIsSortedAndTellsDayAndHour() throws Exception {
+    try (ArchiveFixture fixture =
+            new ArchiveFixture(
+                folder.resolve("state"),
+                Map.of("CAUSALITY_COPY_INTERVAL_MS", "100", "CAUSALITY_COPY_SETTLE_MS", "0"));
+        JobsProcess jobs =
+            new JobsProcess(fixture.environment(), Path.of("target", "copies-it-jobs.log"))) {
+      jobs.start();
+      for (int bucket = 0; bucket < BUCKETS; bucket++) {
+        fixture.publish(bucket, events(bucket * BATCH, bucket));
+      }
+      fixture.awaitEvents(BUCKETS * BATCH);
+      Await.until("a copy stands for every hour", PATIENCE, () -> isCopied(fixture));
+      List<EventParts.Copy> copies = contents(fixture).all().copies();
+      assertThat(copies).hasSize(1);
+      List<Map<String, String>> rows =
+          LakeReader.rows(new org.apache.flink.core.fs.Path(copies.get(0).path()));
+      assertThat(rows)
+          .hasSize(BUCKETS * BATCH)
+          .isSortedAccordingTo(
+              Comparator.<Map<String, String>, String>comparing(row -> row.get("event_name"))
+                  .thenComparing(row -> row.get("person_id"))
+                  .thenComparing(row -> Long.parseLong(row.get("ts")))
+                  .thenComparing(row -> Long.parseLong(row.get("stream_seq"))))
+          .allSatisfy(
+              row -> {
+                assertThat(row.get("day")).isEqualTo("year=2026/month=01/day=31");
+                assertThat(row.get("hour")).isBetween("19", "23");
+              });
+    }
+  }
+
+  private static List<EventEnvelope> events(int from, int bucket) {
+    List<EventEnvelope> events = new ArrayList<>();
+    for (int i = from; i < from + BATCH; i++) {
+      long back = Math.floorMod(bucket + i % 2, BUCKETS) * 3_600_000L;
+      events.add(TestEvents.event("e" + i).setTimestampMs(TestEvents.TIME_MS - back).build());
+    }
+    return events;
+  }
+
+  private static int inLake(ArchiveFixture fixture) throws Exception {
+    String progress = fixture.progress();
+    return progress.isEmpty()
+        ? 0
+        : new ObjectMapper().readTree(progress).at("/apps/shop/in_lake").asInt();
+  }
+
+  /** Reads as the portal does, and checks; answers 1 when there were both copies and files. */
+  private static int readOnce(ArchiveFixture fixture) throws Exception {
+    int counted = inLake(fixture);
+    EventParts parts = contents(fixture).all();
+    List<Map<String, String>> rows = read(fixture, parts);
+    assertThat(rows.stream().map(row -> row.get("event_id"))).doesNotHaveDuplicates();
+    assertThat(rows.size()).as("rows").isGreaterThanOrEqualTo(counted);
+    boolean stale = parts.copies().stream().anyMatch(copy -> !copy.without().isEmpty());
+    return stale || (!parts.copies().isEmpty() && !parts.hours().isEmpty()) ? 1 : 0;
+  }
+
+  private static boolean isCopied(ArchiveFixture fixture) throws Exception {
+    EventParts parts = contents(fixture).all();
+    return parts.hours().isEmpty() && !parts.copies().isEmpty();
+  }
+
+  /** What the bucket says, entry by entry: it changes meanwhile, as a mirror of it does. */
+  private static AppEvents contents(ArchiveFixture fixture) throws Exception {
+    KeyValue bucket = fixture.connection().keyValue(StreamNames.LAKE);
+    NavigableMap<Instant, String> states = new TreeMap<>();
+    Map<String, String> copies = new HashMap<>();
+    for (String key : bucket.keys()) {
+      KeyValueEntry entry = bucket.get(key);
+      String value = new String(entry.getValue(), StandardCharsets.UTF_8);
+      if (key.startsWith(HOURS)) {
+        LocalDateTime hour = LocalDateTime.parse(key.substring(HOURS.length()), HOUR);
+        states.put(hour.toInstant(ZoneOffset.UTC), value);
+      } else if (key.startsWith(DayCopies.keyPrefix("shop"))) {
+        copies.put(key.substring(DayCopies.keyPrefix("shop").length()), value);
+      }
+    }
+    return DayCopies.events(
+        "shop", fixture.environment().get("CAUSALITY_S3_BUCKET"), states, copies);
+  }
+
+  /** The rows of these parts, without day and hour. */
+  private static List<Map<String, String>> read(ArchiveFixture fixture, EventParts parts)
+      throws IOException {
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (Instant hour : parts.hours()) {
+      var source =
+          new org.apache.flink.core.fs.Path(
+              fixture.root() + "/events/" + LakeHours.folder("shop", hour.toEpochMilli()));
+      if (source.getFileSystem().exists(source)) {
+        for (FileStatus file : source.getFileSystem().listStatus(source)) {
+          rows.addAll(LakeReader.rows(file.getPath()));
+        }
+      }
+    }
+    for (EventParts.Copy copy : parts.copies()) {
+      for (Map<String, String> row :
+          LakeReader.rows(new org.apache.flink.core.fs.Path(copy.path()))) {
+        if (!copy.without().contains(row.get("hour"))) {
+          Map<String, String> columns = new HashMap<>(row);
+          columns.remove("day");
+          columns.remove("hour");
+          rows.add(columns);
+        }
+      }
+    }
+    return rows;
+  }
+}

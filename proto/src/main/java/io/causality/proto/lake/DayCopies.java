@@ -1,0 +1,120 @@
+package io.causality.proto.lake;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The entries of the bucket {@link io.causality.proto.StreamNames#LAKE} that name copies: which
+ * file holds a copy of a day's events, and at which state of each hour it was made. An hour's state
+ * is the value of its own entry, another one after each commit; so a copy stands for an hour as
+ * long as both say the same. Pure functions.
+ */
+public final class DayCopies {
+  /** Folder of the copies in the bucket of the files; one folder for each app in it. */
+  public static final String FOLDER = "events_copies";
+
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd");
+
+  private DayCopies() {}
+
+  /**
+   * The copy of a day.
+   *
+   * @param file its name in the app's folder
+   * @param states of the hours, {@code 00} to {@code 23}, as they were before the copy was made;
+   *     without spaces
+   */
+  public record Entry(String file, NavigableMap<String, String> states) {
+    /** The value of the entry. */
+    public String text() {
+      StringBuilder text = new StringBuilder(file);
+      states.forEach((hour, state) -> text.append(' ').append(hour).append('=').append(state));
+      return text.toString();
+    }
+
+    /** Reads a value; empty for one that cannot be read, e.g. of another version. */
+    public static Optional<Entry> parse(String text) {
+      String[] parts = text.split(" ", -1);
+      NavigableMap<String, String> states = new TreeMap<>();
+      for (int i = 1; i < parts.length; i++) {
+        int equals = parts[i].indexOf('=');
+        if (equals != 2) {
+          return Optional.empty();
+        }
+        states.put(parts[i].substring(0, equals), parts[i].substring(equals + 1));
+      }
+      return parts[0].isEmpty() ? Optional.empty() : Optional.of(new Entry(parts[0], states));
+    }
+  }
+
+  /** What the keys of an app's copies begin with; the day follows. */
+  public static String keyPrefix(String app) {
+    return "copies." + app + ".";
+  }
+
+  /** The key of a day's copy. */
+  public static String key(String app, LocalDate day) {
+    return keyPrefix(app) + DAY.format(day);
+  }
+
+  /** Folder of an app's copies in the bucket of the files. */
+  public static String folder(String app) {
+    return FOLDER + "/app_id=" + app;
+  }
+
+  /**
+   * What the lake holds of an app.
+   *
+   * @param bucket of the files, without scheme
+   * @param states of the hours by their start
+   * @param copies values of the copies' entries by what follows {@link #keyPrefix}
+   */
+  public static AppEvents events(
+      String app, String bucket, NavigableMap<Instant, String> states, Map<String, String> copies) {
+    Map<LocalDate, AppEvents.DayCopy> days = new HashMap<>();
+    copies.forEach(
+        (name, text) -> {
+          Optional<LocalDate> day = day(name);
+          Optional<Entry> entry = Entry.parse(text);
+          if (day.isPresent() && entry.isPresent()) {
+            days.put(day.get(), copy(app, bucket, day.get(), entry.get(), states));
+          }
+        });
+    return new AppEvents(states.navigableKeySet(), days);
+  }
+
+  private static AppEvents.DayCopy copy(
+      String app, String bucket, LocalDate day, Entry entry, NavigableMap<Instant, String> states) {
+    Set<String> valid = new TreeSet<>();
+    Set<String> stale = new TreeSet<>();
+    entry
+        .states()
+        .forEach(
+            (hour, state) -> {
+              LocalDateTime start = day.atStartOfDay().plusHours(Integer.parseInt(hour));
+              boolean same = state.equals(states.get(start.toInstant(ZoneOffset.UTC)));
+              (same ? valid : stale).add(hour);
+            });
+    return new AppEvents.DayCopy(
+        "s3://" + bucket + "/" + folder(app) + "/" + entry.file(), valid, stale);
+  }
+
+  private static Optional<LocalDate> day(String name) {
+    try {
+      return Optional.of(LocalDate.parse(name, DAY));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+}
