@@ -117,6 +117,7 @@ final class DetectionRun implements AutoCloseable {
         rules(environment, config),
         new NatsRules(nats),
         () -> new NatsStreamEnd(nats),
+        config.events().partitions(),
         new DetectionSinks(alerts(nats), () -> new NatsDetection(nats)));
     StreamGraph graph = environment.getStreamGraph();
     graph.setJobName("detection");

@@ -110,6 +110,8 @@ class EndToEndIT {
   void everyAcceptedEventIsThereOnceWhateverPartIsKilled(int round) throws Exception {
     String app = "kills" + round;
     String key = product.succeed("key", "create", app).lastLine();
+    Alerts alerts = new Alerts(folder.resolve("data"), app);
+    alerts.takeEveryEvent(BACK);
     Senders senders = Senders.start(product.gateway(), key);
     try (senders) {
       for (String part : PARTS) {
@@ -134,6 +136,11 @@ class EndToEndIT {
         });
     assertThat(inTheLake).doesNotHaveDuplicates();
     assertThat(senders.sent().containsAll(inTheLake)).isTrue();
+    Await.until(
+        "every event in the lake has raised its alert",
+        IN_THE_LAKE,
+        () -> alerts.events().containsAll(inTheLake));
+    assertThat(alerts.events()).doesNotHaveDuplicates().isSubsetOf(senders.sent());
   }
 
   private static void kill(String part) throws IOException {

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * A message of the stream, not yet read.
  *
  * @param sequence its place in the stream, from 1
+ * @param pending messages of its partition that lay behind it when it was read
  * @param counts its header {@link StreamNames#COUNTS_HEADER}, or null
  * @param data an encoded {@code EventBatch}, if all is well; not to be written to
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
-public record StreamMessage(String subject, long sequence, @Nullable String counts, byte[] data) {
+public record StreamMessage(
+    String subject, long sequence, long pending, @Nullable String counts, byte[] data) {
 
   /** Number of the partition, the last part of the subject. */
   public int partition() {
@@ -33,6 +35,7 @@ public record StreamMessage(String subject, long sequence, @Nullable String coun
           new StreamMessage(
               message.subject(),
               message.sequence(),
+              message.pending(),
               message.header(StreamNames.COUNTS_HEADER),
               message.data()));
     }

@@ -16,17 +16,23 @@ public final class DetectionJob {
 
   private DetectionJob() {}
 
-  /** Adds the detection to the environment of {@code messages}. */
+  /**
+   * Adds the detection to the environment of {@code messages}.
+   *
+   * @param partitions of the stream of events
+   */
   public static void define(
       DataStream<StreamMessage> messages,
       DataStream<RuleMessage> rules,
       RulesAtStart rulesAtStart,
       StreamEnd.Factory end,
+      int partitions,
       DetectionSinks out) {
     SingleOutputStreamOperator<AlertMessage> alerts =
         messages
             .connect(rules.broadcast())
-            .transform("pick events", PassingType.INSTANCE, new PickEvents(rulesAtStart, end))
+            .transform(
+                "pick events", PassingType.INSTANCE, new PickEvents(rulesAtStart, end, partitions))
             .uid("detection-pick")
             .setMaxParallelism(MAX_PARALLELISM)
             .keyBy(Passing::key, Types.STRING)

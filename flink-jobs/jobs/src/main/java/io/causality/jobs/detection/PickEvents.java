@@ -32,6 +32,7 @@ public final class PickEvents extends AbstractStreamOperator<Passing>
 
   private final RulesAtStart rulesAtStart;
   private final StreamEnd.Factory ends;
+  private final int partitions;
   private transient RuleBook rules;
   private transient Set<String> apps;
   private transient Router router;
@@ -45,17 +46,22 @@ public final class PickEvents extends AbstractStreamOperator<Passing>
   private transient long readSequence;
   private transient Counter events;
 
-  /** Reads the rules that there are from {@code rulesAtStart}. */
-  public PickEvents(RulesAtStart rulesAtStart, StreamEnd.Factory ends) {
+  /**
+   * Reads the rules that there are from {@code rulesAtStart}.
+   *
+   * @param partitions of the stream
+   */
+  public PickEvents(RulesAtStart rulesAtStart, StreamEnd.Factory ends, int partitions) {
     this.rulesAtStart = rulesAtStart;
     this.ends = ends;
+    this.partitions = partitions;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
     rules = new RuleBook();
-    times = new AppTimes();
+    times = new AppTimes(partitions, now());
     links = new LinkCache();
     targets = Targets.keys(getRuntimeContext().getTaskInfo());
     splitting = new Splitting();
@@ -142,10 +148,11 @@ public final class PickEvents extends AbstractStreamOperator<Passing>
   public void processElement1(StreamRecord<StreamMessage> element) {
     announce();
     readSequence = Math.max(readSequence, element.getValue().sequence());
+    StreamMessage message = element.getValue();
+    times.read(message.partition(), element.getTimestamp(), message.pending());
     if (apps.isEmpty()) {
       return;
     }
-    StreamMessage message = element.getValue();
     Map<String, Long> counts = CountsHeader.parse(message.counts());
     if (!counts.isEmpty() && counts.keySet().stream().noneMatch(apps::contains)) {
       return;

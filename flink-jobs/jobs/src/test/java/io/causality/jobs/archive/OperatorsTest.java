@@ -73,7 +73,7 @@ class OperatorsTest {
       harness.open();
       harness.processElement(message(3, 11, TestEvents.event("a").build()));
       harness.processElement(
-          new StreamRecord<>(new StreamMessage("events.3", 12, "shop=4", new byte[] {1})));
+          new StreamRecord<>(new StreamMessage("events.3", 12, 0, "shop=4", new byte[] {1})));
       harness.processElement(message(5, 10, TestEvents.event("b").build()));
 
       harness.prepareSnapshotPreBarrier(1);
@@ -97,6 +97,7 @@ class OperatorsTest {
         new StreamMessage(
             "events." + partition,
             sequence,
+            0,
             null,
             EventBatch.newBuilder().addAllEvents(List.of(events)).build().toByteArray()));
   }

@@ -10,9 +10,11 @@ import org.junit.jupiter.api.Test;
 
 /** Event time of an app: what one task reports, and what becomes of several reports. */
 class AppTimeTest {
-  private final AppTimes times = new AppTimes();
+  private static final long START = 1_000_000;
+
+  private AppTimes times = new AppTimes(0, START);
   private final List<String> reports = new ArrayList<>();
-  private long wall = 1_000_000;
+  private long wall = START;
 
   @BeforeEach
   void follow() {
@@ -55,6 +57,44 @@ class AppTimeTest {
     times.event("blog", 0, 1_000, wall);
     tick(6);
     assertThat(reports).contains("shop 900000 false", "blog 1000 false");
+  }
+
+  @Test
+  void afterAStartNothingIsSaidBeforeEachPartitionWasReadOrTenSecondsArePast() {
+    times = new AppTimes(2, START);
+    times.follow(Set.of("shop"));
+    times.read(0, wall, 0);
+    times.event("shop", 0, 9_000, wall);
+    tick(10);
+    assertThat(reports).isEmpty();
+    times.read(1, wall, 0);
+    times.event("shop", 1, 5_000, wall);
+    tick(5);
+    assertThat(reports).containsExactly("shop 5000 false");
+
+    times = new AppTimes(2, wall);
+    times.follow(Set.of("shop"));
+    times.event("shop", 0, 9_000, wall);
+    tick(105);
+    assertThat(reports).contains("shop 9000 true");
+  }
+
+  @Test
+  void whatMayLieUnreadElsewhereHoldsTheTime() {
+    times.read(0, 900_000, 0);
+    times.event("shop", 0, 900_000, wall);
+    times.read(1, 600_000, 50);
+    times.event("blog", 1, 600_000, wall);
+    tick(6);
+    assertThat(reports)
+        .contains("shop " + (600_000 - AppClock.BEHIND_MS) + " false", "blog 600000 false");
+    tick(30);
+    assertThat(reports)
+        .as("neither is silent while there is a backlog")
+        .noneMatch(r -> r.endsWith("true"));
+    times.read(1, 910_000, 0);
+    tick(6);
+    assertThat(reports).contains("shop 900000 true");
   }
 
   @Test

@@ -13,6 +13,7 @@ public final class JetStreamMessage implements StreamElement {
   private final String subject;
   private final long sequence;
   private final long timestampMillis;
+  private final long pending;
   private final @Nullable Headers headers;
   private final byte[] data;
 
@@ -21,11 +22,13 @@ public final class JetStreamMessage implements StreamElement {
       String subject,
       long sequence,
       long timestampMillis,
+      long pending,
       @Nullable Headers headers,
       byte @Nullable [] data) {
     this.subject = subject;
     this.sequence = sequence;
     this.timestampMillis = timestampMillis;
+    this.pending = pending;
     this.headers = headers;
     this.data = data == null ? new byte[0] : data;
   }
@@ -42,6 +45,11 @@ public final class JetStreamMessage implements StreamElement {
   /** When the stream stored it, in milliseconds since 1970. */
   public long timestampMillis() {
     return timestampMillis;
+  }
+
+  /** Messages of its split that lay in the stream behind it when the server sent it. */
+  public long pending() {
+    return pending;
   }
 
   /** The payload; empty where there is none. Not to be changed. */

@@ -94,6 +94,7 @@ final class JetStreamSplitReader implements SplitReader<StreamElement, JetStream
         message.getSubject(),
         reply.streamSequence(),
         TimeUnit.NANOSECONDS.toMillis(reply.timestampNanos()),
+        reply.pending(),
         message.getHeaders(),
         message.getData());
   }
