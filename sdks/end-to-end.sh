@@ -33,7 +33,7 @@ adapter() { # adapter SDK: prints the command, one word a line
 
 failed=0
 sdks=("$@")
-if [ "${#sdks[@]}" = 0 ]; then sdks=(go web); fi
+if [ "${#sdks[@]}" = 0 ]; then sdks=(go web java); fi
 for sdk in "${sdks[@]}"; do
   app="sdk-$sdk-$(date +%s)"
   key=$("$root/causality" key create "$app" --json | sed -n 's/.*"key" *: *"\([^"]*\)".*/\1/p')

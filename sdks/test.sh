@@ -52,6 +52,16 @@ if [ -f web/package.json ]; then
   step "web: conformance" in_folder conformance "$work/conformance" run -- node ../web/conformance/adapter.mjs
 fi
 
+# shellcheck source=../.mvn/jdks.sh
+. ../.mvn/jdks.sh
+export CAUSALITY_JDK25
+if [ ! -d ../ingest-gateway/target/lib ] || [ ! -d java/target/test-classes ]; then
+  step "java and gateway: build" in_folder .. ./mvnw -B -ntp -pl ingest-gateway,sdks/java -am -DskipTests package
+fi
+step "java: conformance" in_folder conformance "$work/conformance" run -- ../java/conformance.sh
+step "dialects: install" in_folder dialects npm ci --no-audit --no-fund --silent --ignore-scripts
+step "dialects: the clients of other products" in_folder dialects npm test --silent
+
 if [ "${#failed[@]}" = 0 ]; then
   echo "sdks: $passed steps passed"
 else

@@ -20,6 +20,7 @@ type target struct {
 var targets = []target{
 	{"conformance/gateway/typed_events.go", renderConformance},
 	{"go/typed_events.go", renderGo},
+	{"java/src/main/java/io/causality/client/Events.java", renderJava},
 	{"web/src/typed-events.ts", renderTypeScript},
 }
 

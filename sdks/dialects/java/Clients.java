@@ -1,0 +1,41 @@
+import com.posthog.server.PostHog;
+import com.posthog.server.PostHogCaptureOptions;
+import com.posthog.server.PostHogConfig;
+import com.posthog.server.PostHogInterface;
+import com.segment.analytics.Analytics;
+import com.segment.analytics.messages.IdentifyMessage;
+import com.segment.analytics.messages.TrackMessage;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+
+/** Each client for Java sends a little. The process lives until its input ends, as clients send behind the scenes. */
+public final class Clients {
+  private static final Instant PAST = Instant.parse("2020-05-17T10:00:00Z");
+
+  public static void main(String[] args) throws IOException {
+    String gateway = args[0];
+    String key = args[1];
+
+    Analytics segment = Analytics.builder(key).endpoint(gateway).build();
+    segment.enqueue(IdentifyMessage.builder().userId("segment-java").traits(Map.of("plan", "pro")));
+    segment.enqueue(
+        TrackMessage.builder("Order Paid")
+            .userId("segment-java")
+            .timestamp(Date.from(PAST))
+            .properties(Map.of("total", 8)));
+    segment.flush();
+
+    PostHogInterface postHog = PostHog.with(PostHogConfig.builder(key).host(gateway).build());
+    postHog.identify("posthog-java", Map.of("plan", "pro"));
+    postHog.capture(
+        "posthog-java",
+        "order paid",
+        PostHogCaptureOptions.builder().property("total", 9).timestamp(PAST).build());
+    postHog.flush();
+
+    System.in.read();
+    System.exit(0);
+  }
+}
