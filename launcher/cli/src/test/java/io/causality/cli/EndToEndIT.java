@@ -7,6 +7,7 @@ import io.causality.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -74,6 +75,8 @@ class EndToEndIT {
     }
     verify("apache", apacheTruth);
     verify("nasa", nasaTruth);
+    new LogInsights(product, "apache", apacheTruth, ZoneId.of("UTC")).verify();
+    new LogInsights(product, "nasa", nasaTruth, ZoneId.of("America/New_York")).verify();
   }
 
   private static void load(Path file, LogTruth truth) throws Exception {

@@ -8,6 +8,10 @@ import io.causality.cli.settings.DataFolder;
 import io.causality.cli.supervise.RunFile;
 import io.causality.servers.Ports;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +22,8 @@ import java.util.TreeMap;
 /** The whole product, started and spoken to by the command line, each command a process. */
 final class RunningProduct {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final String ADMIN_TOKEN = "test-0123456789abcdef0123456789abcdef";
   private static final String MOST_ROWS = "100000";
 
   private final Path folder;
@@ -34,6 +40,7 @@ final class RunningProduct {
     this.folder = folder;
     this.environment =
         Map.of(
+            "CAUSALITY_ADMIN_TOKEN", ADMIN_TOKEN,
             "CAUSALITY_DATA", folder.resolve("data").toString(),
             "CAUSALITY_GATEWAY_PORT", Integer.toString(Ports.free()),
             "CAUSALITY_MANAGEMENT_PORT", Integer.toString(Ports.free()),
@@ -71,6 +78,22 @@ final class RunningProduct {
 
   long count(String app) throws IOException, InterruptedException {
     return rows(app, "SELECT count(*) FROM events").get(0).get(0).asLong();
+  }
+
+  /** The result of an insight, asked of the portal's API. */
+  JsonNode insight(String app, JsonNode spec) throws IOException, InterruptedException {
+    URI path = URI.create("/api/apps/" + app + "/insights/query");
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + environment.get("CAUSALITY_PORTAL_PORT"))
+                    .resolve(path))
+            .header("Authorization", "Bearer " + ADMIN_TOKEN)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(spec.toString()))
+            .build();
+    HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as("%s: %s", spec, answer.body()).isEqualTo(200);
+    return JSON.readTree(answer.body()).get("result");
   }
 
   /** A query of two columns: a key and how many. */
