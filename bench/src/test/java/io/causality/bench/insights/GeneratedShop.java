@@ -72,7 +72,7 @@ final class GeneratedShop implements AutoCloseable {
 
   /** The same files, read by another engine. */
   DuckLake duck(Questions questions) throws Exception {
-    return new DuckLake(bucket, app, questions.from(), questions.to()).inMemory();
+    return DuckLake.written(bucket, app, questions.from(), questions.to()).inMemory();
   }
 
   @Override
