@@ -40,8 +40,8 @@ public record Measurement(String value, String unit, String what, String command
           new Measurement(
               "18.3", "bytes", "an event in Parquet", "./causality bench end-to-end 1000000"),
           new Measurement(
-              "29 s",
-              "and 1.65 GB",
+              "31 s",
+              "and 1.85 GB",
               "until all seven parts are ready from warm caches, and their memory just after",
               "./causality up --detach"));
 
