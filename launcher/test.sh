@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# ./causality test [--full]: all set-up, all tests of all modules, and at the end what Surefire counted. The exit code is Maven's.
-# A module that fails does not keep the others from being tested.
+# ./causality test [--full]: all set-up, all tests of all modules, and at the end what Surefire counted and which tests failed.
+# A test that fails keeps nothing else from being built and tested: its module is packaged, and the modules that stand on it go on.
 # --full: the longer forms (more kills). Further arguments go to Maven.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -34,7 +34,19 @@ ui=failed
 ui_log=target/ui-test.log
 : >"$ui_log"
 if launcher/ui.sh --packages && (cd portal-ui && npm run --silent check) 2>&1 | tee "$ui_log"; then ui=passed; fi
-./mvnw -B -ntp -fae "${offline[@]}" "${arguments[@]}" verify 2>&1 | tee "$log" || code=$?
+begin=target/test.begin
+touch "$begin"
+./mvnw -B -ntp -fae -Dmaven.test.failure.ignore=true "${offline[@]}" "${arguments[@]}" verify 2>&1 | tee "$log" || code=$?
+
+# Class, method and first line of each failure of this run, from Surefire's reports.
+failed_tests() {
+  find . -path '*/target/surefire-reports/TEST-*.xml' -newer "$begin" -print0 | LC_ALL=C sort -z | xargs -0 -r awk '
+    /<testcase / { test = $0; sub(/.* classname="/, "", test); class = test; sub(/".*/, "", class)
+                   name = $0; sub(/.*<testcase name="/, "", name); sub(/".*/, "", name) }
+    /<(failure|error)( |>)/ { line = $0; sub(/^ */, "", line); print "[ERROR] failed: " class "." name ": " substr(line, 1, 600) }'
+}
+failures=$(failed_tests)
+[ -z "$failures" ] || [ "$code" != 0 ] || code=1
 if [ "$code" = 0 ]; then
   touch "$marker"
   # What the tests built is what `up` would build.
@@ -57,6 +69,7 @@ awk '
     printf "[INFO] %-22s Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", module, $4, $6, $8, $10
   }
   END { printf "[INFO] Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", run, failed, errors, skipped }' "$log"
+[ -z "$failures" ] || echo "$failures"
 # The web app: types, lint, unit tests, size.
 sed 's/\x1b\[[0-9;]*m//g' "$ui_log" |
   awk -v verdict="$ui" '/^ *Tests +/ { sub(/^ *Tests +/, ""); tests = ", unit tests: " $0 } END { print "web app: " verdict tests }'
