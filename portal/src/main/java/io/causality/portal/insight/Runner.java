@@ -45,7 +45,7 @@ final class Runner implements Question.Statements {
     this.budget = new Budget(Instant.now().plus(limits.time()), limits.maxScanBytes());
   }
 
-  /** What ran so far. */
+  /** What ran so far, as it is shown. */
   List<String> sql() {
     return List.copyOf(sql);
   }
@@ -60,7 +60,7 @@ final class Runner implements Question.Statements {
 
   @Override
   public List<Row> rows(String statement) throws InterruptedException {
-    sql.add(statement);
+    sql.add(ShownSql.of(statement));
     try {
       return patience.run(() -> true, () -> attempt(statement));
     } catch (EngineException e) {
