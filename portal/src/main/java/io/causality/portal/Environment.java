@@ -1,5 +1,6 @@
 package io.causality.portal;
 
+import io.causality.portal.http.Proxies;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -31,6 +32,22 @@ final class Environment {
 
   String text(String key, String otherwise) {
     return optional(key).orElse(otherwise);
+  }
+
+  /** Addresses and networks with commas between. */
+  List<String> proxies(String key) {
+    List<String> proxies =
+        Arrays.stream(text(key, "").split(",", -1))
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .toList();
+    try {
+      Proxies.of(proxies);
+      return proxies;
+    } catch (IllegalArgumentException e) {
+      problems.add(key + ": " + e.getMessage());
+      return List.of();
+    }
   }
 
   Optional<Secret> secret(String key, int leastCharacters) {

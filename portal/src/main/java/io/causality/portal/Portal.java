@@ -40,7 +40,9 @@ import io.causality.portal.http.ApiRouter;
 import io.causality.portal.http.ClientGone;
 import io.causality.portal.http.Contract;
 import io.causality.portal.http.ProblemException;
+import io.causality.portal.http.Proxies;
 import io.causality.portal.http.Routes;
+import io.causality.portal.http.Senders;
 import io.causality.portal.insight.CatalogNames;
 import io.causality.portal.insight.CohortGroups;
 import io.causality.portal.insight.InsightChecks;
@@ -278,7 +280,12 @@ public final class Portal implements AutoCloseable {
             contract -> {
               ApiRouter router =
                   new ApiRouter(
-                      vertx, new RequestAuthenticator(users, sessions), workers, metrics, audit);
+                      vertx,
+                      new Senders(Proxies.of(config.trustedProxies())),
+                      new RequestAuthenticator(users, sessions),
+                      workers,
+                      metrics,
+                      audit);
               Router routes =
                   router.create(
                       contract,

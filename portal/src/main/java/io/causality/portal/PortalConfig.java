@@ -10,11 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything that can be configured, from the environment. Secrets print as stars. */
+/**
+ * Everything that can be configured, from the environment. Secrets print as stars.
+ *
+ * @param trustedProxies addresses and networks of proxies that say in {@code X-Forwarded-For} and
+ *     {@code X-Forwarded-Proto} for whom and how they were asked
+ */
 public record PortalConfig(
     String host,
     int port,
     int managementPort,
+    List<String> trustedProxies,
     String natsUrl,
     Optional<String> natsUser,
     Optional<Secret> natsPassword,
@@ -66,6 +72,7 @@ public record PortalConfig(
             env.text("CAUSALITY_PORTAL_HOST", "127.0.0.1"),
             (int) env.number("CAUSALITY_PORTAL_PORT", 8090, 0, 65_535),
             (int) env.number("CAUSALITY_PORTAL_MANAGEMENT_PORT", 8091, 0, 65_535),
+            env.proxies("CAUSALITY_TRUSTED_PROXIES"),
             env.url("CAUSALITY_NATS_URL", "nats://127.0.0.1:4222", "nats", "tls"),
             env.optional("CAUSALITY_NATS_USER"),
             env.secret("CAUSALITY_NATS_PASSWORD", 1),

@@ -7,9 +7,11 @@ import io.causality.portal.http.ApiRouter;
 import io.causality.portal.http.Caller;
 import io.causality.portal.http.Contract;
 import io.causality.portal.http.Operation;
+import io.causality.portal.http.Proxies;
 import io.causality.portal.http.Reply;
 import io.causality.portal.http.Role;
 import io.causality.portal.http.Routes;
+import io.causality.portal.http.Senders;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -83,6 +85,7 @@ class ContractTest {
   private static void create(OpenAPIContract contract, Routes... routes) {
     new ApiRouter(
             VERTX,
+            new Senders(Proxies.of(List.of())),
             sender -> new Caller(new UUID(0, 0), "a@b.c", Role.ADMIN, Set.of()),
             Runnable::run,
             (operation, status, seconds) -> {},

@@ -17,6 +17,7 @@ class PortalConfigTest {
     assertThat(config.host()).isEqualTo("127.0.0.1");
     assertThat(config.port()).isEqualTo(8090);
     assertThat(config.managementPort()).isEqualTo(8091);
+    assertThat(config.trustedProxies()).isEmpty();
     assertThat(config.natsUrl()).isEqualTo("nats://127.0.0.1:4222");
     assertThat(config.bucket()).isEqualTo("causality");
     assertThat(config.adminToken()).isEmpty();
@@ -43,6 +44,7 @@ class PortalConfigTest {
     env.put("CAUSALITY_PORTAL_HOST", "0.0.0.0");
     env.put("CAUSALITY_PORTAL_PORT", "1");
     env.put("CAUSALITY_PORTAL_MANAGEMENT_PORT", "2");
+    env.put("CAUSALITY_TRUSTED_PROXIES", "10.0.0.0/8, ::1");
     env.put("CAUSALITY_NATS_URL", "nats://n:3");
     env.put("CAUSALITY_NATS_USER", "u");
     env.put("CAUSALITY_NATS_PASSWORD", "p");
@@ -86,19 +88,20 @@ class PortalConfigTest {
     PortalConfig config = PortalConfig.of(env);
     assertThat(config)
         .hasToString(
-            "PortalConfig[host=0.0.0.0, port=1, managementPort=2, natsUrl=nats://n:3,"
-                + " natsUser=Optional[u], natsPassword=Optional[***],"
+            "PortalConfig[host=0.0.0.0, port=1, managementPort=2, trustedProxies=[10.0.0.0/8, ::1],"
+                + " natsUrl=nats://n:3, natsUser=Optional[u], natsPassword=Optional[***],"
                 + " databaseUrl=jdbc:postgresql://d/x, databaseUser=du, databasePassword=***,"
                 + " databaseConnections=4, trinoUrl=http://t:4, bucket=b,"
                 + " adminEmail=Optional[a@b.c], adminPassword=Optional[***],"
                 + " adminToken=Optional[***], webApp=/srv/ui,"
-                + " gatewayUrl=Optional[https://in.example], sql=SqlLimits[defaultRows=5, maxRows=6,"
-                + " maxResultBytes=2048, time=PT0.7S, maxScanBytes=4096, concurrency=9,"
-                + " patience=PT0.8S, downloadRows=7, downloadBytes=8192], insights=InsightLimits[time=PT0.9S, maxScanBytes=8192,"
-                + " concurrency=3, queue=PT0.6S, patience=PT0.5S, maxRows=7, cacheBytes=1024], publicUrl=https://c.example, streamReplicas=3,"
-                + " secretKey=Optional[***], webhooks=WebhookSettings[privateTargets=NEVER,"
-                + " timeout=PT0.4S, retryMin=PT0.1S, retryMax=PT0.2S, giveUpAfter=PT0.3S,"
-                + " parallel=2], ask=AskLimits[perUser=4]]");
+                + " gatewayUrl=Optional[https://in.example], sql=SqlLimits[defaultRows=5,"
+                + " maxRows=6, maxResultBytes=2048, time=PT0.7S, maxScanBytes=4096, concurrency=9,"
+                + " patience=PT0.8S, downloadRows=7, downloadBytes=8192],"
+                + " insights=InsightLimits[time=PT0.9S, maxScanBytes=8192, concurrency=3,"
+                + " queue=PT0.6S, patience=PT0.5S, maxRows=7, cacheBytes=1024],"
+                + " publicUrl=https://c.example, streamReplicas=3, secretKey=Optional[***],"
+                + " webhooks=WebhookSettings[privateTargets=NEVER, timeout=PT0.4S, retryMin=PT0.1S,"
+                + " retryMax=PT0.2S, giveUpAfter=PT0.3S, parallel=2], ask=AskLimits[perUser=4]]");
   }
 
   @Test

@@ -39,6 +39,7 @@ public final class ApiRouter {
   private static final String STARTED = "started";
 
   private final Vertx vertx;
+  private final Senders senders;
   private final Authenticator authenticator;
   private final Executor workers;
   private final RequestObserver observer;
@@ -49,16 +50,19 @@ public final class ApiRouter {
   /**
    * A router's maker, for one router.
    *
+   * @param senders tells clients from proxies
    * @param workers where operations run and may block
    * @param audit hears of each change that succeeded
    */
   public ApiRouter(
       Vertx vertx,
+      Senders senders,
       Authenticator authenticator,
       Executor workers,
       RequestObserver observer,
       AuditTrail audit) {
     this.vertx = vertx;
+    this.senders = senders;
     this.authenticator = authenticator;
     this.workers = workers;
     this.observer = observer;
@@ -150,7 +154,7 @@ public final class ApiRouter {
       context.next();
       return;
     }
-    Sender sender = Senders.of(context.request());
+    Sender sender = senders.of(context.request());
     Context eventLoop = vertx.getOrCreateContext();
     workers.execute(
         () -> {
@@ -196,13 +200,13 @@ public final class ApiRouter {
         });
   }
 
-  private static Call call(RoutingContext context, ClientGone gone) {
+  private Call call(RoutingContext context, ClientGone gone) {
     JsonObject body = context.body().isEmpty() ? new JsonObject() : context.body().asJsonObject();
     Map<String, String> query = new HashMap<>();
     context.queryParams().forEach(query::putIfAbsent);
     return new Call(
         context.<@Nullable Caller>get(CALLER),
-        Senders.of(context.request()),
+        senders.of(context.request()),
         RequestIds.of(context),
         Map.copyOf(context.pathParams()),
         Map.copyOf(query),

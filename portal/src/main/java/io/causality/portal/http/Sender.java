@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request says about who sends it; nothing of it is proven yet.
  *
- * @param address of the other end of the connection
+ * @param address of the client, as far as the connection and trusted proxies tell
  * @param secure whether the client speaks HTTPS, to us or to a proxy before us
  * @param writes whether the method may change something
  * @param authorization the header of that name

@@ -73,10 +73,31 @@ class SessionIT {
   }
 
   @Test
-  void behindHttpsTheCookieIsForHttpsOnly() {
-    PortalFixture.Answer signed =
-        signIn(user("viewer"), PASSWORD, Map.of("X-Forwarded-Proto", "https"));
-    assertThat(signed.raw().headers().firstValue("Set-Cookie").orElseThrow()).contains("; Secure");
+  void behindATrustedProxyEachClientHasItsOwnLockAndCookiesForHttpsOnly() {
+    String email = user("viewer");
+    Map<String, String> guesser =
+        Map.of("X-Forwarded-For", "198.51.100.7", "X-Forwarded-Proto", "https");
+    Map<String, String> owner =
+        Map.of("X-Forwarded-For", "198.51.100.8", "X-Forwarded-Proto", "https");
+    assertThat(cookie(signIn(email, PASSWORD, owner))).doesNotContain("Secure");
+    portal.restart(Map.of("CAUSALITY_TRUSTED_PROXIES", "127.0.0.0/8"));
+    try {
+      for (int i = 0; i < Lockout.OF_ONE_EMAIL; i++) {
+        assertThat(signIn(email, "wrong " + i, guesser).status()).isEqualTo(401);
+      }
+      assertThat(signIn(email, PASSWORD, guesser).code()).isEqualTo("locked");
+      PortalFixture.Answer signed = signIn(email, PASSWORD, owner);
+      assertThat(cookie(signed)).contains("; Secure");
+      assertThat(browser(signed).get("/api/sessions").text())
+          .contains("198.51.100.8")
+          .doesNotContain("198.51.100.7");
+    } finally {
+      portal.restart(Map.of("CAUSALITY_TRUSTED_PROXIES", ""));
+    }
+  }
+
+  private static String cookie(PortalFixture.Answer signed) {
+    return signed.raw().headers().firstValue("Set-Cookie").orElseThrow();
   }
 
   @Test

@@ -68,6 +68,7 @@ class ApiRouterTest {
             .requestHandler(
                 new ApiRouter(
                         VERTX,
+                        new Senders(Proxies.of(List.of())),
                         authenticator,
                         WORKERS,
                         (operation, status, seconds) -> OBSERVED.add(operation + " " + status),
