@@ -15,8 +15,8 @@ need() { # need COMMAND PACKAGE
 }
 need go golang-go
 case "$(go env GOVERSION)" in
-  go1.1? | go1.1?.* | go1.2[0-3] | go1.2[0-3].*)
-    echo "missing: Go 1.24 or later, this is $(go env GOVERSION); get it from https://go.dev/dl" >&2
+  go1.1? | go1.1?.* | go1.2[0-5] | go1.2[0-5].*)
+    echo "missing: Go 1.26 or later, this is $(go env GOVERSION); get it from https://go.dev/dl" >&2
     exit 3
     ;;
 esac
@@ -42,10 +42,14 @@ race=()
 step "typed helpers are current" in_folder generate go test ./...
 step "conformance: unit" in_folder conformance go test ./...
 in_folder conformance go build -o "$work/conformance" .
-step "go: unformatted files" test -z "$(gofmt -l go generate conformance)"
+step "go: unformatted files" test -z "$(gofmt -l go generate conformance mobile)"
 step "go: unit" in_folder go go test "${race[@]}" ./...
 step "go: builds" in_folder go go build -o "$work/go-adapter" ./internal/adapter
 step "go: conformance" in_folder conformance "$work/conformance" run -- "$work/go-adapter"
+step "mobile: vet" in_folder mobile go vet ./...
+step "mobile: unit, processes that are killed" in_folder mobile go test "${race[@]}" ./...
+step "mobile: builds" in_folder mobile go build -o "$work/mobile-adapter" ./internal/adapter
+step "mobile: conformance" in_folder conformance "$work/conformance" run -- "$work/mobile-adapter"
 if [ -f web/package.json ]; then
   step "web: install" in_folder web npm ci --no-audit --no-fund --silent
   step "web: check" in_folder web npm run --silent check

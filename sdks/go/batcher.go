@@ -2,6 +2,7 @@ package causality
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 )
 
@@ -12,16 +13,30 @@ type batcher struct {
 	transport *transport
 	drops     *drops
 	wake      chan struct{}   // something may have become due
+	offline   atomic.Bool     // the host says that there is no network
+	online    chan struct{}   // it says that there is one again
 	closing   chan struct{}   // closed when Close begins
 	hurried   bool            // the wait that Close found was cut short
 	ctx       context.Context // ends when no more is to be tried
 	done      chan struct{}   // closed when the goroutine has ended
 }
 
-func (b *batcher) nudge() {
+// farAway is a wait that a nudge ends.
+const farAway = 24 * time.Hour
+
+func (b *batcher) nudge() { signal(b.wake) }
+
+func signal(to chan struct{}) {
 	select {
-	case b.wake <- struct{}{}:
+	case to <- struct{}{}:
 	default:
+	}
+}
+
+func (b *batcher) setOnline(online bool) {
+	if b.offline.Swap(!online) && online {
+		signal(b.online)
+		b.nudge()
 	}
 }
 
@@ -40,13 +55,16 @@ func (b *batcher) run() {
 		b.drops.failed(failed.cause, wait)
 		b.sleep(wait, failed.after > 0)
 	}
-	b.drops.report(DropClosed, "the client was closed", b.queue.empty())
+	b.drops.report(DropClosed, "the client was closed", b.queue.leave())
 }
 
 // waitUntilDue returns false when the client is closed and nothing is left, or its time is over.
 func (b *batcher) waitUntilDue() bool {
 	for b.ctx.Err() == nil {
 		wait := b.queue.due(b.config.FlushAt, b.config.FlushInterval, age())
+		if wait >= 0 && b.offline.Load() && !b.isClosing() {
+			wait = farAway
+		}
 		if wait == 0 {
 			return true
 		}
@@ -142,9 +160,12 @@ func (b *batcher) without(batch []entry, named []refusal) []entry {
 	return good
 }
 
-// sleep waits; Close cuts it short once, unless the gateway asked for the wait.
+// sleep waits; Close cuts it short once, and the network's return does, unless the gateway asked for the wait.
 func (b *batcher) sleep(wait time.Duration, asked bool) {
-	var closing <-chan struct{}
+	var closing, online <-chan struct{}
+	if !asked {
+		online = b.online
+	}
 	if !asked && !b.hurried {
 		closing = b.closing
 	}
@@ -154,6 +175,7 @@ func (b *batcher) sleep(wait time.Duration, asked bool) {
 	case <-timer.C:
 	case <-closing:
 		b.hurried = true
+	case <-online:
 	case <-b.ctx.Done():
 	}
 }

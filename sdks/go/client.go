@@ -5,7 +5,8 @@
 //	defer client.Close(context.Background())
 //	client.Track(causality.Event{Name: "signup", UserID: "u1", Properties: causality.Properties{"plan": "pro"}})
 //
-// Events are queued in memory and sent in batches by a goroutine. Track never waits for the network.
+// Events are queued, in memory or by option also on the disk, and sent in batches by a goroutine. Track never waits for the
+// network.
 package causality
 
 import (
@@ -37,7 +38,10 @@ type Client struct {
 	queue    *queue
 	drops    *drops
 	batcher  *batcher
-	context  []byte // the member "context" of every event, encoded
+	context  atomic.Pointer[knownContext]
+	state    *state
+	device   sync.Once
+	person   *Person
 	optedOut atomic.Bool
 	close    sync.Once
 	cancel   context.CancelFunc
@@ -50,24 +54,61 @@ func New(config Config) (*Client, error) {
 		return nil, err
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	c := &Client{
-		config: config,
-		queue:  newQueue(config.MaxQueue),
-		drops:  &drops{onDrop: config.OnDrop, onError: config.OnError},
-		cancel: cancel,
+	c := &Client{config: config, drops: &drops{onDrop: config.OnDrop, onError: config.OnError}, cancel: cancel}
+	c.openStorage()
+	c.optedOut.Store(config.OptedOut || c.state.optedOut())
+	if c.optedOut.Load() {
+		c.queue.empty()
 	}
-	c.optedOut.Store(config.OptedOut)
-	w := newFieldWriter()
-	config.Context.encode(w)
-	c.context = exactly(w.buffer)
-	w.release()
+	c.SetContext(config.Context)
 	c.batcher = &batcher{
 		config: config, queue: c.queue, transport: &transport{config: config}, drops: c.drops,
-		wake: make(chan struct{}, 1), closing: make(chan struct{}), ctx: ctx, done: make(chan struct{}),
+		wake: make(chan struct{}, 1), online: make(chan struct{}, 1), closing: make(chan struct{}), ctx: ctx, done: make(chan struct{}),
 	}
 	go c.batcher.run()
 	return c, nil
 }
+
+// openStorage: a client whose storage cannot be used works in memory and says so.
+func (c *Client) openStorage() {
+	var kept *journal
+	folder := c.config.Storage
+	if folder != "" {
+		opened, err := openJournal(folder, c.drops.trouble)
+		if err != nil {
+			c.drops.trouble(fmt.Errorf("causality: events are kept in memory, not in the storage: %w", err))
+			folder = ""
+		}
+		kept = opened
+	}
+	c.queue = newQueue(c.config.MaxQueue, kept)
+	c.state = readState(folder, c.drops.trouble)
+}
+
+// Device is the machine that this program runs on and whoever uses it, for programs that one person uses at a time. Their
+// ids are kept in Config.Storage, if there is one.
+func (c *Client) Device() *Person {
+	c.device.Do(func() { c.person = &Person{client: c, who: c.state.identity(), changed: c.state.keep} })
+	return c.person
+}
+
+// knownContext is a context, and the member of that name of every event that has none of its own.
+type knownContext struct {
+	context Context
+	encoded []byte
+}
+
+// SetContext replaces Config.Context for later events.
+func (c *Client) SetContext(context Context) {
+	w := newFieldWriter()
+	defer w.release()
+	context.encode(w, &c.config)
+	c.context.Store(&knownContext{context, exactly(w.buffer)})
+}
+
+// SetOnline tells what the host knows of the network. While there is none nothing is tried, until Close; when there is one
+// again, the wait after a failed attempt ends, unless the gateway asked for it. A client begins online.
+func (c *Client) SetOnline(online bool) { c.batcher.setOnline(online) }
 
 // Track records an event. It returns at once; the error, ErrInvalid, ErrTooLarge or ErrClosed, may be ignored, since losses
 // are also reported to Config.OnDrop.
@@ -77,7 +118,7 @@ func (c *Client) Track(event Event) error {
 	}
 	w := newFieldWriter()
 	defer w.release()
-	if err := event.encode(w, c.config.Clock, c.context); err != nil {
+	if err := event.encode(w, &c.config, c.context.Load().encoded); err != nil {
 		c.drops.reportUnborn(DropInvalid, event.Name, err.Error())
 		return fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
@@ -112,13 +153,13 @@ func (c *Client) Screen(userID, deviceID, name string, properties Properties) er
 
 // Page records that a web page was viewed.
 func (c *Client) Page(userID, deviceID string, page Page, properties Properties) error {
-	at := c.config.Context
+	at := c.context.Load().context
 	at.Page = &page
 	return c.Track(Event{Name: "page_view", UserID: userID, DeviceID: deviceID, Properties: properties, Context: &at})
 }
 
 // Flush sends everything that was tracked before and waits until it is delivered or dropped, or the context ends, whose
-// error it then returns; the events stay in the queue.
+// error it then returns; the events stay in the queue. ErrClosed says that some are left in the storage of a closed client.
 func (c *Client) Flush(ctx context.Context) error {
 	upTo := c.queue.hurry()
 	c.batcher.nudge()
@@ -130,6 +171,9 @@ func (c *Client) Flush(ctx context.Context) error {
 		select {
 		case <-settled:
 		case <-c.batcher.done:
+			if left, _ := c.queue.rest(upTo); left {
+				return ErrClosed
+			}
 			return nil
 		case <-ctx.Done():
 			return ctx.Err()
@@ -138,7 +182,8 @@ func (c *Client) Flush(ctx context.Context) error {
 }
 
 // Close flushes and ends the client. Without a deadline in the context, Config.CloseTimeout is it. What could not be
-// delivered until then is dropped and reported, and the error says so. Later calls do nothing.
+// delivered until then stays in the storage for the next client, or without storage is dropped and reported; the error says
+// how much. Later calls do nothing.
 func (c *Client) Close(ctx context.Context) error {
 	var err error
 	c.close.Do(func() { err = c.shutDown(ctx) })
@@ -168,22 +213,30 @@ func (c *Client) shutDown(ctx context.Context) error {
 	return fmt.Errorf("causality: %d events were not delivered: %w", left, ctx.Err())
 }
 
-// OptOut stops recording and forgets what waits.
+// OptOut stops recording and forgets what waits. With storage the choice is kept.
 func (c *Client) OptOut() {
 	c.optedOut.Store(true)
+	c.state.choose(true)
 	c.drops.report(DropOptedOut, "the person opted out", c.queue.empty())
 }
 
 // OptIn records again.
-func (c *Client) OptIn() { c.optedOut.Store(false) }
+func (c *Client) OptIn() {
+	c.state.choose(false)
+	c.optedOut.Store(false)
+}
 
 // Stats is what the client knows of itself.
 type Stats struct {
 	// Queued events wait or are under way.
 	Queued int
+	// Stored of them are on the disk.
+	Stored int
 	// Dropped events, by reason.
 	Dropped map[DropReason]uint64
 }
 
 // Stats of now.
-func (c *Client) Stats() Stats { return Stats{c.queue.size(), c.drops.snapshot()} }
+func (c *Client) Stats() Stats {
+	return Stats{c.queue.size(), c.queue.stored(), c.drops.snapshot()}
+}

@@ -34,6 +34,13 @@ type Config struct {
 	// CloseTimeout bounds Close where its context has no deadline. Default 5 s.
 	CloseTimeout time.Duration
 
+	// Storage is a folder in which events, Client.Device and an opt-out outlive the process, this client's alone. Events are
+	// handed to the operating system before Track returns, not forced to the disk: a killed process loses nothing, a power cut
+	// may take the last moments. Default: none, all is in memory. Needs a system with flock: Linux, Android, macOS, iOS, BSD.
+	Storage string
+
+	// Library and LibraryVersion name a library that is built on this package, instead of this one.
+	Library, LibraryVersion string
 	// Context is added to every event that has none of its own.
 	Context Context
 	// OptedOut starts the client without recording anything, until OptIn.
@@ -45,7 +52,7 @@ type Config struct {
 	HTTPClient *http.Client
 	// OnDrop is told of every loss, from any goroutine, also from inside Track. It must return soon. A panic in it is caught.
 	OnDrop func(Drop)
-	// OnError is told of every failed attempt, with what will be done. For logs; as OnDrop otherwise.
+	// OnError is told of every failed attempt, with what will be done, and when the storage fails. For logs; as OnDrop otherwise.
 	OnError func(error)
 	// Clock tells the time of events. Default: the system's.
 	Clock func() time.Time
@@ -94,6 +101,9 @@ func (c Config) withDefaults() (Config, error) {
 	c.RetryMax = max(c.RetryMin, c.RetryMax)
 	c.FlushAt = min(c.FlushAt, c.MaxQueue)
 	c.Endpoint = strings.TrimRight(c.Endpoint, "/")
+	if c.Library == "" {
+		c.Library, c.LibraryVersion = libraryName, Version
+	}
 	if c.HTTPClient == nil {
 		c.HTTPClient = newHTTPClient()
 	}

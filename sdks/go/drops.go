@@ -89,11 +89,15 @@ func (d *drops) tell(drop Drop) {
 }
 
 func (d *drops) failed(cause error, wait time.Duration) {
+	d.trouble(fmt.Errorf("causality: events are kept, the next attempt is in %s: %w", wait.Round(time.Millisecond), cause))
+}
+
+func (d *drops) trouble(err error) {
 	if d.onError == nil {
 		return
 	}
 	defer func() { _ = recover() }()
-	d.onError(fmt.Errorf("causality: events are kept, the next attempt is in %s: %w", wait.Round(time.Millisecond), cause))
+	d.onError(err)
 }
 
 // exactly copies, so that an event takes no more memory than it needs.

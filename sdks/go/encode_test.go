@@ -14,7 +14,8 @@ import (
 func encoded(t *testing.T, event Event) map[string]any {
 	t.Helper()
 	w := newFieldWriter()
-	if err := event.encode(w, systemClock, []byte(`"context":{}`)); err != nil {
+	config := Config{Clock: systemClock}
+	if err := event.encode(w, &config, []byte(`"context":{}`)); err != nil {
 		t.Fatal(err)
 	}
 	var fields map[string]any

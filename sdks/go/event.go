@@ -51,6 +51,10 @@ type Context struct {
 	AppVersion, BuildNumber         string
 	DeviceModel, DeviceManufacturer string
 	DeviceType                      string
+	ScreenWidth, ScreenHeight       *int32 // pixels
+	NetworkType                     NetworkType
+	Carrier                         string
+	IsJailbroken, IsEmulator        *bool
 	Locale, Timezone, Country       string
 	IP, UserAgent                   string
 }
@@ -64,7 +68,7 @@ func Value[T any](value T) *T { return &value }
 var errNobody = errors.New("UserID or DeviceID is needed")
 
 // encode appends the event as one JSON object; fixed is the client's context, encoded.
-func (e *Event) encode(w *fieldWriter, now func() time.Time, fixed []byte) error {
+func (e *Event) encode(w *fieldWriter, config *Config, fixed []byte) error {
 	name := e.Name
 	if e.Typed != nil {
 		name = e.Typed.EventName()
@@ -77,7 +81,7 @@ func (e *Event) encode(w *fieldWriter, now func() time.Time, fixed []byte) error
 	}
 	at := e.Timestamp
 	if at.IsZero() {
-		at = now()
+		at = config.Clock()
 	}
 	ms := max(0, at.UnixMilli())
 	w.open('{')
@@ -104,7 +108,7 @@ func (e *Event) encode(w *fieldWriter, now func() time.Time, fixed []byte) error
 	w.object("traits", e.Traits)
 	w.object("traitsOnce", e.TraitsOnce)
 	if e.Context != nil {
-		e.Context.encode(w)
+		e.Context.encode(w, config)
 	} else {
 		w.raw(fixed)
 	}
@@ -112,23 +116,29 @@ func (e *Event) encode(w *fieldWriter, now func() time.Time, fixed []byte) error
 	return w.wrong
 }
 
-func (c *Context) encode(w *fieldWriter) {
+func (c *Context) encode(w *fieldWriter, config *Config) {
 	w.begin("context", '{')
 	w.begin("library", '{')
-	w.text("name", libraryName)
-	w.text("version", Version)
+	w.text("name", config.Library)
+	w.text("version", config.LibraryVersion)
 	w.end('}')
 	platform := c.Platform
 	if platform == "" {
 		platform = PlatformBackend
 	}
 	w.text("platform", string(platform))
-	w.text("sdkVersion", Version)
+	w.text("sdkVersion", config.LibraryVersion)
 	w.text("osVersion", c.OSVersion)
 	w.text("appVersion", c.AppVersion)
 	w.text("buildNumber", c.BuildNumber)
 	w.text("deviceModel", c.DeviceModel)
 	w.text("manufacturer", c.DeviceManufacturer)
+	w.optionalInteger("screenWidth", c.ScreenWidth)
+	w.optionalInteger("screenHeight", c.ScreenHeight)
+	w.text("networkType", string(c.NetworkType))
+	w.text("carrier", c.Carrier)
+	w.optionalBoolean("isJailbroken", c.IsJailbroken)
+	w.optionalBoolean("isEmulator", c.IsEmulator)
 	w.text("locale", c.Locale)
 	w.text("timezone", c.Timezone)
 	w.text("ip", c.IP)

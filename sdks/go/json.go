@@ -134,6 +134,18 @@ func (w *fieldWriter) integer(name string, value int64) {
 	w.buffer = strconv.AppendInt(w.buffer, value, 10)
 }
 
+func (w *fieldWriter) optionalInteger(name string, value *int32) {
+	if value != nil {
+		w.integer(name, int64(*value))
+	}
+}
+
+func (w *fieldWriter) optionalBoolean(name string, value *bool) {
+	if value != nil {
+		w.boolean(name, *value)
+	}
+}
+
 func (w *fieldWriter) float(name string, value float64) {
 	w.name(name)
 	w.number(name, value)

@@ -5,9 +5,10 @@ import "sync"
 // Person is a device and whoever uses it, so that their ids need not be repeated: for desktop and command-line programs,
 // and for requests (FromContext). Safe for concurrent use.
 type Person struct {
-	client *Client
-	mutex  sync.Mutex
-	who    Identity
+	client  *Client
+	mutex   sync.Mutex
+	who     Identity
+	changed func(Identity) // under the mutex; nil where nobody keeps them
 }
 
 // Identity is who and what an event belongs to.
@@ -45,9 +46,9 @@ func (p *Person) Track(event Event) error {
 
 // Identify says who uses the device from now on.
 func (p *Person) Identify(userID string, traits Properties) error {
-	p.mutex.Lock()
-	p.who.UserID = userID
-	p.mutex.Unlock()
+	if !p.client.optedOut.Load() {
+		p.change(func(who *Identity) { who.UserID = userID })
+	}
 	return p.Track(Event{Name: "identify", Traits: traits})
 }
 
@@ -56,9 +57,27 @@ func (p *Person) Screen(name string, properties Properties) error {
 	return p.Track(Event{Typed: ScreenView{ScreenName: name}, Properties: properties})
 }
 
-// Reset forgets the user: the next one is another person on another device.
+// Session begins: later events belong to it. Empty for none.
+func (p *Person) Session(id string) {
+	p.change(func(who *Identity) { who.SessionID = id })
+}
+
+// Reset forgets the user: the next one is another person on another device, in another session where there was one.
 func (p *Person) Reset() {
+	p.change(func(who *Identity) {
+		session := ""
+		if who.SessionID != "" {
+			session = NewID()
+		}
+		*who = Identity{DeviceID: NewID(), SessionID: session}
+	})
+}
+
+func (p *Person) change(by func(*Identity)) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	p.who = Identity{DeviceID: NewID()}
+	by(&p.who)
+	if p.changed != nil {
+		p.changed(p.who)
+	}
 }

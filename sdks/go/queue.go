@@ -19,7 +19,8 @@ type queue struct {
 	first    int
 	count    int
 	limit    int
-	underWay []entry // taken, neither delivered nor dropped
+	journal  *journal // nil when events are in memory alone
+	underWay []entry  // taken, neither delivered nor dropped
 	nextSeq  uint64
 	flushTo  uint64 // events up to this one are to go without waiting for others
 	again    bool   // an attempt failed: what waits first is due
@@ -27,8 +28,43 @@ type queue struct {
 	settled  chan struct{} // closed and replaced when events are delivered or dropped
 }
 
-func newQueue(limit int) *queue {
-	return &queue{ring: make([]entry, min(limit, 256)), limit: limit, settled: make(chan struct{})}
+// newQueue begins with what a journal kept, which is due at once.
+func newQueue(limit int, kept *journal) *queue {
+	q := &queue{ring: make([]entry, min(limit, 256)), limit: limit, journal: kept, settled: make(chan struct{})}
+	if kept == nil {
+		return q
+	}
+	q.nextSeq, q.flushTo = kept.nextSeq, kept.nextSeq
+	for _, one := range kept.kept {
+		one.at = age()
+		q.append(one)
+	}
+	kept.kept = nil
+	return q
+}
+
+func (q *queue) append(one entry) {
+	if q.count == len(q.ring) {
+		q.grow()
+	}
+	q.ring[(q.first+q.count)%len(q.ring)] = one
+	q.count++
+}
+
+// forget tells the journal what is done with.
+func (q *queue) forget(gone ...entry) {
+	if q.journal != nil && len(gone) > 0 {
+		q.journal.remove(gone, q.all)
+	}
+}
+
+// all that waits or is under way, in order.
+func (q *queue) all() []entry {
+	all := append([]entry(nil), q.underWay...)
+	for i := range q.count {
+		all = append(all, q.ring[(q.first+i)%len(q.ring)])
+	}
+	return all
 }
 
 // pushed is what became of an event.
@@ -50,13 +86,14 @@ func (q *queue) push(data []byte, at time.Duration) pushed {
 		q.ring[q.first] = entry{}
 		q.first = (q.first + 1) % len(q.ring)
 		q.count--
-	}
-	if q.count == len(q.ring) {
-		q.grow()
+		q.forget(result.oldest)
 	}
 	q.nextSeq++
-	q.ring[(q.first+q.count)%len(q.ring)] = entry{data, q.nextSeq, at}
-	q.count++
+	one := entry{data, q.nextSeq, at}
+	q.append(one)
+	if q.journal != nil {
+		q.journal.add(one)
+	}
 	result.waiting = q.count
 	return result
 }
@@ -97,15 +134,18 @@ func (q *queue) settle(done []entry) {
 	q.mutex.Lock()
 	defer q.mutex.Unlock()
 	kept := q.underWay[:0]
+	var gone []entry
 	for _, one := range q.underWay {
 		if len(done) > 0 && done[0].seq == one.seq {
 			done = done[1:]
+			gone = append(gone, one)
 		} else {
 			kept = append(kept, one)
 		}
 	}
 	clear(q.underWay[len(kept):])
 	q.underWay = kept
+	q.forget(gone...)
 	q.announce()
 }
 
@@ -113,14 +153,12 @@ func (q *queue) settle(done []entry) {
 func (q *queue) empty() []entry {
 	q.mutex.Lock()
 	defer q.mutex.Unlock()
-	all := append([]entry(nil), q.underWay...)
-	for ; q.count > 0; q.count-- {
-		all = append(all, q.ring[q.first])
-		q.ring[q.first] = entry{}
-		q.first = (q.first + 1) % len(q.ring)
-	}
+	all := q.all()
+	clear(q.ring)
+	q.count = 0
 	clear(q.underWay)
 	q.underWay = q.underWay[:0]
+	q.forget(all...)
 	q.announce()
 	return all
 }
@@ -142,6 +180,7 @@ func (q *queue) putBack() []entry {
 	clear(q.underWay)
 	q.underWay = q.underWay[:0]
 	q.again = q.count > 0
+	q.forget(lost...)
 	q.announce()
 	return lost
 }
@@ -199,4 +238,28 @@ func (q *queue) size() int {
 	q.mutex.Lock()
 	defer q.mutex.Unlock()
 	return q.count + len(q.underWay)
+}
+
+// stored is how many events are on the disk.
+func (q *queue) stored() int {
+	q.mutex.Lock()
+	defer q.mutex.Unlock()
+	if q.journal == nil {
+		return 0
+	}
+	return q.journal.size()
+}
+
+// leave ends the queue: what it holds stays in the journal for the next client, or is returned where there is none.
+func (q *queue) leave() []entry {
+	q.mutex.Lock()
+	kept := q.journal
+	if kept != nil {
+		kept.close()
+	}
+	q.mutex.Unlock()
+	if kept != nil {
+		return nil
+	}
+	return q.empty()
 }

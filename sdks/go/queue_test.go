@@ -10,7 +10,7 @@ func TestTheQueueKeepsOrderAndDropsOnlyTheOldest(t *testing.T) {
 	for round := range 200 {
 		random := rand.New(rand.NewPCG(uint64(round), 7))
 		limit := 2 + random.IntN(40)
-		q := newQueue(limit)
+		q := newQueue(limit, nil)
 		var waiting, underWay []uint64
 		for range 300 {
 			switch random.IntN(5) {
@@ -54,7 +54,7 @@ func TestTheQueueKeepsOrderAndDropsOnlyTheOldest(t *testing.T) {
 }
 
 func TestABatchIsBoundedByBytesAndHoldsAtLeastOneEvent(t *testing.T) {
-	q := newQueue(100)
+	q := newQueue(100, nil)
 	for range 10 {
 		q.push(make([]byte, 100), 0)
 	}
@@ -68,7 +68,7 @@ func TestABatchIsBoundedByBytesAndHoldsAtLeastOneEvent(t *testing.T) {
 }
 
 func TestEventsThatWereSettledInTheMiddleAreForgotten(t *testing.T) {
-	q := newQueue(100)
+	q := newQueue(100, nil)
 	for range 4 {
 		q.push([]byte("{}"), 0)
 	}

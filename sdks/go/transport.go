@@ -69,13 +69,17 @@ type transport struct {
 func (t *transport) send(ctx context.Context, batch []entry) verdict {
 	ctx, cancel := context.WithTimeout(ctx, t.config.RequestTimeout)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, t.config.Endpoint+"/v1/events/batch", bytes.NewReader(t.encode(batch)))
+	body, compressed := t.encode(batch)
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, t.config.Endpoint+"/v1/events/batch", bytes.NewReader(body))
 	if err != nil {
 		return again{cause: err}
 	}
 	request.Header.Set("Content-Type", "application/json")
+	if compressed {
+		request.Header.Set("Content-Encoding", "gzip")
+	}
 	request.Header.Set("X-API-Key", t.config.Key)
-	request.Header.Set("User-Agent", libraryName+"/"+Version)
+	request.Header.Set("User-Agent", t.config.Library+"/"+t.config.LibraryVersion)
 	response, err := t.config.HTTPClient.Do(request)
 	if err != nil {
 		return again{cause: err}
@@ -88,8 +92,8 @@ func (t *transport) send(ctx context.Context, batch []entry) verdict {
 	return judge(response, reply, len(batch))
 }
 
-// encode makes the body: the events as they are, and the time of this attempt.
-func (t *transport) encode(batch []entry) []byte {
+// encode makes the body: the events as they are, and the time of this attempt; and says whether it is compressed.
+func (t *transport) encode(batch []entry) ([]byte, bool) {
 	t.body = append(t.body[:0], `{"events":[`...)
 	for i, one := range batch {
 		if i > 0 {
@@ -101,7 +105,7 @@ func (t *transport) encode(batch []entry) []byte {
 	t.body = strconv.AppendInt(t.body, t.config.Clock().UnixMilli(), 10)
 	t.body = append(t.body, '}')
 	if t.config.NoCompression || len(t.body) < compressAbove {
-		return t.body
+		return t.body, false
 	}
 	t.compressed.Reset()
 	if t.gzip == nil {
@@ -110,12 +114,12 @@ func (t *transport) encode(batch []entry) []byte {
 		t.gzip.Reset(&t.compressed)
 	}
 	if _, err := t.gzip.Write(t.body); err != nil {
-		return t.body // cannot be: writing to memory
+		return t.body, false // cannot be: writing to memory
 	}
 	if err := t.gzip.Close(); err != nil {
-		return t.body
+		return t.body, false
 	}
-	return t.compressed.Bytes()
+	return t.compressed.Bytes(), true
 }
 
 type gatewayReply struct {

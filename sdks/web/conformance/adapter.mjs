@@ -98,7 +98,7 @@ const inPage = async (command) => {
 const answer = async (command) => {
   switch (command.do) {
     case "hello":
-      return { sdk: "web 0.1.0 (Chromium)", capabilities: ["sessions", "storage", "background", "pages", "hostile", "crashes-itself"] };
+      return { sdk: "web 0.1.0 (Chromium)", capabilities: ["sessions", "inactivity", "storage", "background", "pages", "hostile", "crashes-itself"] };
     case "init":
       store = "causality." + keyOf(command.config);
       return init(command);

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"path/filepath"
 	"time"
 
 	"causality.io/go"
@@ -17,6 +18,7 @@ import (
 type command struct {
 	Do         string
 	Config     map[string]any
+	Fresh      bool
 	Event      string
 	ID         string
 	Properties map[string]any
@@ -30,6 +32,7 @@ type command struct {
 type adapter struct {
 	client *causality.Client
 	person *causality.Person
+	state  string // the file that holds device and choice
 	ahead  time.Duration
 	throws bool
 }
@@ -63,9 +66,9 @@ func (a *adapter) answer(c command) (answer map[string]any) {
 	answer = map[string]any{}
 	switch c.Do {
 	case "hello":
-		return map[string]any{"sdk": "go " + causality.Version, "capabilities": []string{"hostile"}}
+		return map[string]any{"sdk": "go " + causality.Version, "capabilities": []string{"hostile", "storage"}}
 	case "init":
-		if err := a.init(c.Config); err != nil {
+		if err := a.init(c.Config, c.Fresh); err != nil {
 			return map[string]any{"error": err.Error()}
 		}
 	case "track":
@@ -99,7 +102,11 @@ func (a *adapter) answer(c command) (answer map[string]any) {
 		a.ahead += time.Duration(c.Ms) * time.Millisecond
 	case "state":
 		stats, who := a.client.Stats(), a.person.Identity()
-		return map[string]any{"queued": stats.Queued, "dropped": stats.Dropped, "deviceId": who.DeviceID, "userId": who.UserID}
+		_, err := os.Stat(a.state)
+		return map[string]any{
+			"queued": stats.Queued, "stored": stats.Stored, "dropped": stats.Dropped,
+			"deviceId": who.DeviceID, "userId": who.UserID, "kept": err == nil,
+		}
 	case "end":
 		ended, cancel := context.WithCancel(context.Background())
 		cancel()
@@ -110,7 +117,7 @@ func (a *adapter) answer(c command) (answer map[string]any) {
 	return answer
 }
 
-func (a *adapter) init(settings map[string]any) error {
+func (a *adapter) init(settings map[string]any, fresh bool) error {
 	a.ahead, a.throws = 0, false
 	text := func(name string) string { value, _ := settings[name].(string); return value }
 	number := func(name string) int {
@@ -119,8 +126,15 @@ func (a *adapter) init(settings map[string]any) error {
 		return int(whole)
 	}
 	ms := func(name string) time.Duration { return time.Duration(number(name)) * time.Millisecond }
+	storage := text("storage")
+	if fresh && storage != "" {
+		if err := os.RemoveAll(storage); err != nil {
+			return err
+		}
+	}
+	a.state = filepath.Join(storage, "state.json")
 	client, err := causality.New(causality.Config{
-		Key: text("key"), Endpoint: text("endpoint"),
+		Key: text("key"), Endpoint: text("endpoint"), Storage: storage,
 		FlushAt: number("flushAt"), FlushInterval: ms("flushIntervalMs"), MaxQueue: number("maxQueue"),
 		MaxBatch: number("maxBatch"), MaxBatchBytes: number("maxBatchBytes"),
 		RetryMin: ms("retryMinMs"), RetryMax: ms("retryMaxMs"), RequestTimeout: ms("requestTimeoutMs"), CloseTimeout: ms("closeTimeoutMs"),
@@ -134,6 +148,6 @@ func (a *adapter) init(settings map[string]any) error {
 	if err != nil {
 		return err
 	}
-	a.client, a.person = client, client.Person(causality.Identity{})
+	a.client, a.person = client, client.Device()
 	return nil
 }
