@@ -120,7 +120,7 @@ final class ArchiveCluster implements AutoCloseable {
         lake(config, new TraitRows(), hours),
         DeadLetters.sink(nats),
         () -> new NatsLake(nats),
-        () -> new NatsCatalog(nats));
+        () -> new NatsBucket(nats, StreamNames.CATALOG));
   }
 
   private static <T> LakeSink<T> lake(

@@ -118,7 +118,7 @@ final class DetectionRun implements AutoCloseable {
         new NatsRules(nats),
         () -> new NatsStreamEnd(nats),
         config.events().partitions(),
-        new DetectionSinks(alerts(nats), () -> new NatsDetection(nats)));
+        new DetectionSinks(alerts(nats), () -> new NatsBucket(nats, StreamNames.DETECTION)));
     StreamGraph graph = environment.getStreamGraph();
     graph.setJobName("detection");
     return graph;

@@ -1,7 +1,9 @@
 package io.causality.servers;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,23 +48,6 @@ public final class S3Server extends Server {
   @Override
   protected Launch prepare() throws IOException {
     Files.createDirectories(objects());
-    Path config = folder.resolve("s3proxy.properties");
-    // Trino sends headers that S3Proxy does not know: without ignore-unknown-headers each LIST is a
-    // 501.
-    SecretFiles.write(
-        config,
-        """
-        s3proxy.endpoint=http://127.0.0.1:%d
-        s3proxy.authorization=aws-v2-or-v4
-        s3proxy.identity=%s
-        s3proxy.credential=%s
-        s3proxy.ignore-unknown-headers=true
-        jclouds.provider=filesystem-nio2
-        jclouds.identity=local
-        jclouds.credential=local
-        jclouds.filesystem.basedir=%s
-        """
-            .formatted(port, keys.user(), keys.password(), objects()));
     Path logging = folder.resolve("logback.xml");
     Files.writeString(logging, LOGGING);
     List<String> command =
@@ -74,11 +59,24 @@ public final class S3Server extends Server {
             "-XX:MaxMetaspaceSize=128m",
             "-Dlogback.configurationFile=" + logging,
             "-cp",
-            installation.s3proxy() + "/*",
-            "org.gaul.s3proxy.Main",
-            "--properties",
-            config.toString());
-    return new Launch(command, folder, Map.of());
+            own() + File.pathSeparator + installation.s3proxy() + "/*",
+            "io.causality.servers.objects.ObjectStoreMain");
+    Map<String, String> environment =
+        Map.of(
+            "CAUSALITY_S3_LISTEN", endpoint(),
+            "CAUSALITY_S3_DATA", objects().toString(),
+            "CAUSALITY_S3_ACCESS_KEY", keys.user(),
+            "CAUSALITY_S3_SECRET_KEY", keys.password());
+    return new Launch(command, folder, environment);
+  }
+
+  /** The jar or folder with this module's classes. */
+  private static Path own() {
+    try {
+      return Path.of(S3Server.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the class path has a place that is no URI", e);
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,8 @@ class S3AndTrinoIT {
         Path object = folder.resolve("s3/objects/lake/t/object");
         Files.createDirectories(object.getParent());
         Files.writeString(object, "42\n"); // S3Proxy's objects are files
+        // So are those that it is just writing: nobody may find them.
+        Files.writeString(object.resolveSibling("object-" + UUID.randomUUID()), "4");
         statement.execute("CREATE SCHEMA lake.test");
         statement.execute(
             "CREATE TABLE lake.test.t (answer varchar)"

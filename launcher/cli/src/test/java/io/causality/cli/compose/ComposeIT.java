@@ -11,6 +11,10 @@ import io.causality.servers.S3Server;
 import io.causality.testkit.Await;
 import io.causality.testkit.Servers;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,6 +175,65 @@ class ComposeIT {
     }
   }
 
+  @Test
+  void theObjectStoreAnswersFromItsEntryPoint() throws Exception {
+    Map<String, String> environment = compose.environment("s3");
+    Path app = folder.resolve("s3-app");
+    Files.createDirectories(app);
+    Files.copy(ROOT.resolve("docker/entrypoint.sh"), app.resolve("entrypoint.sh"));
+    assertThat(app.resolve("entrypoint.sh").toFile().setExecutable(true)).isTrue();
+    Files.copy(ROOT.resolve("docker/s3/logback.xml"), app.resolve("logback.xml"));
+    copyJar(ROOT.resolve("launcher/servers/target"), app);
+    Files.createSymbolicLink(app.resolve("lib"), Installation.find().s3proxy().toAbsolutePath());
+    Path data = Files.createDirectories(app.resolve("data/causality"));
+    String main = "io.causality.servers.objects.ObjectStoreMain";
+    assertThat(Files.readString(ROOT.resolve("docker/Dockerfile")))
+        .contains("ENTRYPOINT [\"/app/entrypoint.sh\", \"" + main + "\"]");
+    int port = Ports.free();
+    assertThat(environment)
+        .containsOnlyKeys(
+            "CAUSALITY_S3_LISTEN",
+            "CAUSALITY_S3_DATA",
+            "CAUSALITY_S3_ACCESS_KEY",
+            "CAUSALITY_S3_SECRET_KEY");
+    ProcessBuilder builder =
+        new ProcessBuilder(app.resolve("entrypoint.sh").toString(), main)
+            .directory(app.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(app.resolve("log").toFile());
+    builder.environment().clear();
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "PATH",
+                Installation.find().java25().getParent() + ":" + System.getenv("PATH"),
+                "JAVA_OPTIONS",
+                "-Xmx128m -Dlogback.configurationFile=" + app.resolve("logback.xml"),
+                "CAUSALITY_S3_LISTEN",
+                environment.get("CAUSALITY_S3_LISTEN").replace("0.0.0.0:9000", "127.0.0.1:" + port),
+                "CAUSALITY_S3_DATA",
+                data.getParent().toString(),
+                "CAUSALITY_S3_ACCESS_KEY",
+                "user",
+                "CAUSALITY_S3_SECRET_KEY",
+                SECRET));
+    started.add(builder.start());
+    HttpClient http = HttpClient.newHttpClient();
+    Await.until(
+        "the store refuses who has no key",
+        START,
+        () ->
+            http.send(
+                        HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + port + "/causality/object"))
+                            .PUT(HttpRequest.BodyPublishers.ofString("x"))
+                            .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                    .statusCode()
+                == 403);
+  }
+
   /**
    * As the image has it: the jar, lib/, plugins/, the entry point; and the compose file's
    * environment.
@@ -237,16 +300,20 @@ class ComposeIT {
     Files.createDirectories(app.resolve("ui"));
     Files.copy(ROOT.resolve("docker/entrypoint.sh"), app.resolve("entrypoint.sh"));
     assertThat(app.resolve("entrypoint.sh").toFile().setExecutable(true)).isTrue();
-    try (Stream<Path> files = Files.list(target)) {
-      Path jar = files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
-      Files.copy(jar, app.resolve(jar.getFileName()));
-    }
+    copyJar(target, app);
     Files.createSymbolicLink(app.resolve("lib"), target.resolve("lib").toAbsolutePath());
     Path plugins = target.resolve("plugins");
     if (Files.isDirectory(plugins)) {
       Files.createSymbolicLink(app.resolve("plugins"), plugins.toAbsolutePath());
     }
     return app;
+  }
+
+  private static void copyJar(Path target, Path app) throws IOException {
+    try (Stream<Path> files = Files.list(target)) {
+      Path jar = files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+      Files.copy(jar, app.resolve(jar.getFileName()));
+    }
   }
 
   private static String tail(Path log) {

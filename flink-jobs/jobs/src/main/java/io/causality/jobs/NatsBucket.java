@@ -2,7 +2,7 @@ package io.causality.jobs;
 
 import io.causality.flink.nats.NatsConnectionOptions;
 import io.causality.jobs.catalog.CatalogStore;
-import io.causality.proto.StreamNames;
+import io.causality.jobs.detection.StatusStore;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.KeyValue;
@@ -10,17 +10,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The key-value bucket {@link StreamNames#CATALOG}. Connects when first used, and anew after a
- * failure; not thread-safe.
- */
-final class NatsCatalog implements CatalogStore {
+/** A key-value bucket. Connects when first used, and anew after a failure; not thread-safe. */
+final class NatsBucket implements CatalogStore, StatusStore {
   private final NatsConnectionOptions options;
+  private final String name;
   private @Nullable Connection connection;
   private @Nullable KeyValue bucket;
 
-  NatsCatalog(NatsConnectionOptions options) {
+  NatsBucket(NatsConnectionOptions options, String name) {
     this.options = options;
+    this.name = name;
   }
 
   @Override
@@ -28,18 +27,31 @@ final class NatsCatalog implements CatalogStore {
     try {
       bucket().put(key, value.getBytes(StandardCharsets.UTF_8));
     } catch (IOException | JetStreamApiException | IllegalStateException e) {
-      // After a kill of the server a connection may come back and yet never see another answer.
-      close();
-      throw new IOException("could not write to the bucket " + StreamNames.CATALOG, e);
+      throw broken(e);
     }
+  }
+
+  @Override
+  public void delete(String key) throws IOException, InterruptedException {
+    try {
+      bucket().delete(key);
+    } catch (IOException | JetStreamApiException | IllegalStateException e) {
+      throw broken(e);
+    }
+  }
+
+  /** After a kill of the server a connection may come back and yet never see another answer. */
+  private IOException broken(Exception cause) throws IOException {
+    close();
+    return new IOException("could not write to the bucket " + name, cause);
   }
 
   private KeyValue bucket() throws IOException, InterruptedException {
     KeyValue open = bucket;
     if (open == null) {
-      Connection connected = NatsSetup.connect(options, "causality-jobs-catalog");
+      Connection connected = NatsSetup.connect(options, "causality-jobs-" + name);
       connection = connected;
-      open = connected.keyValue(StreamNames.CATALOG);
+      open = connected.keyValue(name);
       bucket = open;
     }
     return open;
