@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Each SDK sends through the running product, and the lake is asked what arrived: SDK → gateway → SELECT.
 # Start the product first (./causality up --detach), with the same CAUSALITY_* environment as this script.
-# Usage: sdks/end-to-end.sh [go] [web] [java]; without arguments every SDK.
+# Usage: sdks/end-to-end.sh [go] [web] [java] [mobile]; without arguments every SDK.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/.." && pwd)
@@ -23,6 +23,10 @@ adapter() { # adapter SDK: prints the command, one word a line
       (cd "$here/web" && { [ -d node_modules ] || npm ci --no-audit --no-fund --silent; } && npm run --silent build) >&2
       printf '%s\n' node "$here/web/conformance/adapter.mjs"
       ;;
+    mobile)
+      (cd "$here/mobile" && go build -o "$work/mobile-adapter" ./internal/adapter)
+      echo "$work/mobile-adapter"
+      ;;
     java) printf '%s\n' "$here/java/conformance.sh" ;;
     *)
       echo "no SDK $1" >&2
@@ -33,7 +37,7 @@ adapter() { # adapter SDK: prints the command, one word a line
 
 failed=0
 sdks=("$@")
-if [ "${#sdks[@]}" = 0 ]; then sdks=(go web java); fi
+if [ "${#sdks[@]}" = 0 ]; then sdks=(go web java mobile); fi
 for sdk in "${sdks[@]}"; do
   app="sdk-$sdk-$(date +%s)"
   key=$("$root/causality" key create "$app" --json | sed -n 's/.*"key" *: *"\([^"]*\)".*/\1/p')

@@ -23,6 +23,7 @@ esac
 need node nodejs
 need npm npm
 need chromium chromium
+need cc gcc
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -58,10 +59,13 @@ fi
 
 # shellcheck source=../.mvn/jdks.sh
 . ../.mvn/jdks.sh
-export CAUSALITY_JDK25
+export CAUSALITY_JDK17 CAUSALITY_JDK25
 if [ ! -d ../ingest-gateway/target/lib ] || [ ! -d java/target/test-classes ]; then
   step "java and gateway: build" in_folder .. ./mvnw -B -ntp -pl ingest-gateway,sdks/java -am -DskipTests package
 fi
+step "mobile: bindings for Java and Objective-C" env JAVA_HOME="$CAUSALITY_JDK17" mobile/bind-jvm.sh
+step "mobile: Kotlin wrapper and example, against Android" in_folder .. ./mvnw -B -ntp -f sdks/mobile/android/pom.xml test-compile
+step "mobile: conformance of the Kotlin wrapper" in_folder conformance "$work/conformance" run -- ../mobile/android/conformance.sh
 step "java: conformance" in_folder conformance "$work/conformance" run -- ../java/conformance.sh
 step "dialects: install" in_folder dialects npm ci --no-audit --no-fund --silent --ignore-scripts
 step "dialects: the clients of other products" in_folder dialects npm test --silent

@@ -21,6 +21,8 @@ var targets = []target{
 	{"conformance/gateway/typed_events.go", renderConformance},
 	{"go/typed_events.go", renderGo},
 	{"java/src/main/java/io/causality/client/Events.java", renderJava},
+	{"mobile/android/src/main/kotlin/io/causality/android/TypedEvents.kt", renderKotlin},
+	{"mobile/ios/Sources/Causality/TypedEvents.swift", renderSwift},
 	{"web/src/typed-events.ts", renderTypeScript},
 }
 

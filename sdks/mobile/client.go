@@ -23,8 +23,8 @@ const libraryName = "causality-mobile"
 // Listener hears of losses and of what goes wrong, from any thread. Its methods must return soon.
 type Listener interface {
 	// Dropped is told of each event that is lost. The reasons are queue_full, too_large, rejected, invalid, closed and
-	// opted_out; id and name are empty where the event never got that far; detail is for a person.
-	Dropped(reason, id, name, detail string)
+	// opted_out; id and name of the event are empty where it never got that far; detail is for a person.
+	Dropped(reason, eventID, eventName, detail string)
 	// Failed is told, for logs, of attempts that failed, with what will be done, and of a storage that fails.
 	Failed(detail string)
 }
