@@ -183,6 +183,14 @@ test("the clients for Java", async (context) => {
       assert.deepEqual([paid.properties.total, paid.platform], [8, "PLATFORM_BACKEND"]);
       near(paid.time, PAST);
     });
+    await context.test("com.amplitude:java-sdk", async () => {
+      const events = await gateway.fitting("amplitude's java-sdk", 2, (event) => event.user === "amplitude-java");
+      assert.equal(events.length, 2);
+      assert.deepEqual(one(events, "identify").traits, { plan: "pro" });
+      const paid = one(events, "Order Paid");
+      assert.deepEqual([paid.id, paid.properties.total], ["amplitude-java-1", 10]);
+      near(paid.time, PAST);
+    });
     await context.test("com.posthog:posthog-server", async () => {
       const events = await gateway.fitting("posthog-server", 2, (event) => event.user === "posthog-java");
       assert.equal(events.length, 2);

@@ -34,9 +34,9 @@ const freePort = () =>
     });
   });
 
-/** Waits until a question has an answer, up to 30 s. */
+/** Waits until a question has an answer, up to 90 s: PostHog's client for Java sends after 30 s at the latest. */
 export const until = async (what, ask) => {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 90_000;
   for (;;) {
     const answer = await ask();
     if (answer) return answer;

@@ -1,3 +1,6 @@
+import com.amplitude.Amplitude;
+import com.amplitude.AmplitudeCallbacks;
+import com.amplitude.Event;
 import com.posthog.server.PostHog;
 import com.posthog.server.PostHogCaptureOptions;
 import com.posthog.server.PostHogConfig;
@@ -9,6 +12,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import org.json.JSONObject;
 
 /** Each client for Java sends a little. The process lives until its input ends, as clients send behind the scenes. */
 public final class Clients {
@@ -17,6 +21,7 @@ public final class Clients {
   public static void main(String[] args) throws IOException {
     String gateway = args[0];
     String key = args[1];
+    String overTls = args[2];
 
     Analytics segment = Analytics.builder(key).endpoint(gateway).build();
     segment.enqueue(IdentifyMessage.builder().userId("segment-java").traits(Map.of("plan", "pro")));
@@ -34,6 +39,28 @@ public final class Clients {
         "order paid",
         PostHogCaptureOptions.builder().property("total", 9).timestamp(PAST).build());
     postHog.flush();
+
+    Amplitude amplitude = Amplitude.getInstance("dialects");
+    amplitude.init(key);
+    amplitude.setServerUrl(overTls + "/2/httpapi");
+    amplitude.setCallbacks(
+        new AmplitudeCallbacks() {
+          @Override
+          public void onLogEventServerResponse(Event event, int status, String message) {
+            if (status != 200) {
+              System.err.println(event.eventType + ": " + status + " " + message);
+            }
+          }
+        });
+    Event identify = new Event("$identify", "amplitude-java");
+    identify.userProperties = new JSONObject(Map.of("$set", Map.of("plan", "pro")));
+    amplitude.logEvent(identify);
+    Event paid = new Event("Order Paid", "amplitude-java");
+    paid.eventProperties = new JSONObject(Map.of("total", 10));
+    paid.timestamp = PAST.toEpochMilli();
+    paid.insertId = "amplitude-java-1";
+    amplitude.logEvent(paid);
+    amplitude.flushEvents();
 
     System.in.read();
     System.exit(0);
