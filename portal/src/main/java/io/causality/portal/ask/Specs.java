@@ -60,7 +60,7 @@ final class Specs {
       boolean numeric =
           switch (filter.op()) {
             case GT, GTE, LT, LTE -> true;
-            case IS, IS_NOT, IS_SET, CONTAINS -> false;
+            case IS, IS_NOT, IS_SET, IS_NOT_SET, CONTAINS -> false;
           };
       if (numeric) {
         one.put("value", Double.valueOf(filter.values().getFirst()));

@@ -122,6 +122,7 @@ final class Statements {
       case IS -> text + " IN (" + values + ")";
       case IS_NOT -> "coalesce(" + text + ", '') NOT IN (" + values + ")";
       case IS_SET -> text + " IS NOT NULL";
+      case IS_NOT_SET -> text + " IS NULL";
       case CONTAINS -> "strpos(lower(" + text + "), lower(" + values + ")) > 0";
       case GT -> number + " > " + filter.values().getFirst();
       case GTE -> number + " >= " + filter.values().getFirst();

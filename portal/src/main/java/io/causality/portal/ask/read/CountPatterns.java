@@ -76,6 +76,10 @@ abstract class CountPatterns extends NameChoice {
     if (numbers.isPresent()) {
       return numbers.get();
     }
+    Optional<Subject> ratio = ratioOf(events);
+    if (ratio.isPresent()) {
+      return ratio.get();
+    }
     boolean perPerson =
         take("(?:per|for each|for every|each|by each|by every) (?:unique |active )?" + PEOPLE)
                 .isPresent()
@@ -85,11 +89,16 @@ abstract class CountPatterns extends NameChoice {
     boolean average =
         take("(?:on average|average number of|avg number of|mean number of|average|avg|mean)")
             .isPresent();
-    if (perPerson && !events.isEmpty()) {
+    if (perPerson && (!events.isEmpty() || take("(?:events?|actions?)").isPresent())) {
       take("how many");
-      return new Counting(Measure.of(single(events), Calculation.PER_PERSON));
+      return new Counting(
+          Measure.of(events.isEmpty() ? null : single(events), Calculation.PER_PERSON));
+    }
+    if (perPerson) {
+      throw notUnderstood();
     }
     if (take("(?:per|by each|for each) (?:session|visit)").isPresent()) {
+      take("(?:events?|actions?)");
       return new Intent.Ratio(
           Measure.of(events.isEmpty() ? null : single(events), Calculation.TOTAL),
           Measure.of(null, Calculation.SESSIONS),
@@ -98,17 +107,24 @@ abstract class CountPatterns extends NameChoice {
     if (average) {
       throw notUnderstood();
     }
+    if (events.isEmpty() && sentence.has("(?:unique|distinct|different) (?:events?|actions?)")) {
+      throw notUnderstood();
+    }
     boolean times = take("(?:how often|how many times|number of times|times)").isPresent();
     boolean sessions = take("(?:unique |distinct |different )?(?:sessions?)").isPresent();
     boolean unique = take("(?:unique|distinct|different|individual)").isPresent();
-    boolean people = !times && take("(?:active |different )?" + PEOPLE).isPresent();
+    boolean humans = take("(?:active |different )?" + PEOPLE).isPresent();
+    boolean people = humans && !times;
     Calculation math =
         sessions ? Calculation.SESSIONS : people || unique ? Calculation.PEOPLE : Calculation.TOTAL;
     take("active");
     if (people) {
       take("(?:" + PEOPLE + ")");
     }
-    Optional<Matcher> distinct = people || !unique ? Optional.empty() : take("P(\\d+)");
+    Optional<Matcher> distinct =
+        people || events.size() > 1
+            ? Optional.empty()
+            : take(unique ? "P(\\d+)" : "how many P(\\d+)(?= )");
     if (distinct.isPresent() && events.isEmpty()) {
       verbOf(property(distinct.get().group(1)).phrase()).ifPresent(events::add);
     }
@@ -126,6 +142,9 @@ abstract class CountPatterns extends NameChoice {
       boolean any =
           sessions || people || take("(?:events?|actions?|interactions?|activity)").isPresent();
       if (!any) {
+        for (String word : sentence.text().strip().split(" +", -1)) {
+          whichEvent(word);
+        }
         throw notUnderstood();
       }
       return new Counting(Measure.of(null, math));
@@ -136,6 +155,10 @@ abstract class CountPatterns extends NameChoice {
     if (events.size() == 1) {
       take("E\\d+");
       take("events?");
+      if (math == Calculation.TOTAL && take("(?:items?|articles?|units?)").isPresent()) {
+        note("Each " + chosen(events.getFirst()) + " counts once, however many items it is of.");
+        certain = false;
+      }
       return new Counting(Measure.of(chosen(events.getFirst()), math));
     }
     return several(events, math);
@@ -187,13 +210,15 @@ abstract class CountPatterns extends NameChoice {
           case "monthly", "mau" -> Calculation.MONTHLY_ACTIVE;
           default -> Calculation.PEOPLE;
         };
-    if (interval == null) {
+    if (interval == null && !isOnePeriod(which)) {
       interval =
           switch (which) {
             case "weekly", "wau" -> Interval.WEEK;
             case "monthly", "mau" -> Interval.MONTH;
             default -> Interval.DAY;
           };
+      math = Calculation.PEOPLE;
+    } else if (interval == null) {
       math = Calculation.PEOPLE;
     }
     if (range != null
@@ -205,14 +230,56 @@ abstract class CountPatterns extends NameChoice {
     return new Counting(Measure.of(null, math));
   }
 
+  /** "Sessions per user", "purchases per signup", "ratio of purchases to product views". */
+  private Optional<Subject> ratioOf(List<Name.OfEvent> events) {
+    if (events.isEmpty()
+        && take("(?:sessions?|visits?) (?:per|for each) (?:unique |active )?" + PEOPLE)
+            .isPresent()) {
+      take("(?:average|avg|mean|number of)");
+      return Optional.of(
+          new Intent.Ratio(
+              Measure.of(null, Calculation.SESSIONS), Measure.of(null, Calculation.PEOPLE), false));
+    }
+    if (events.size() != 2
+        || !(sentence.has("E\\d+ (?:per|for each|for every) E\\d+")
+            || sentence.has("ratio (?:of|between) E\\d+ (?:to|and|over) E\\d+"))) {
+      return Optional.empty();
+    }
+    take("(?:ratio (?:of|between)|average (?:number of )?)");
+    Measure part = Measure.of(chosen(events.getFirst()), Calculation.TOTAL);
+    Measure whole = Measure.of(chosen(events.getLast()), Calculation.TOTAL);
+    while (take("(?:E\\d+|per|for each|for every|to|and|over)").isPresent()) {
+      // They are the two that are divided.
+    }
+    note("Events were divided by events.");
+    return Optional.of(new Intent.Ratio(part, whole, false));
+  }
+
+  /** "MAU in October" is one number. */
+  private boolean isOnePeriod(String which) {
+    if (range == null || range.first() == null || range.last() == null) {
+      return false;
+    }
+    java.time.LocalDate first = range.first();
+    java.time.LocalDate next = range.last().plusDays(1);
+    return switch (which) {
+      case "weekly", "wau" ->
+          first.getDayOfWeek() == calendar.weekStart() && first.plusWeeks(1).equals(next);
+      case "monthly", "mau" -> first.getDayOfMonth() == 1 && first.plusMonths(1).equals(next);
+      default -> false;
+    };
+  }
+
   Subject several(List<Name.OfEvent> events, Calculation math) {
     boolean listed =
         sentence.has(
-            "E\\d+(?: (?:and|vs|versus|or|,|compared to|compared with|with|against|to|than)(?: (?:the|how many|number of))* E\\d+)+");
+            "E\\d+(?: (?:and|vs|versus|or|,|compared to|compared with|with|against|to|than)(?:"
+                + " (?:the|how many|number of))* E\\d+)+");
     if (!listed) {
       throw notUnderstood();
     }
-    while (take("(?:and|vs|versus|or|compared to|compared with|against|compare|comparing|comparison of|comparison|difference between|more|there)")
+    while (take("(?:and|vs|versus|or|compared to|compared with|against|compare|comparing|comparison"
+                    + " of|comparison|difference between|more|there)")
         .isPresent()) {
       // They list what is counted.
     }
@@ -255,11 +322,14 @@ abstract class CountPatterns extends NameChoice {
   Optional<Subject> numbers(List<Name.OfEvent> events) {
     Optional<Matcher> of =
         take(
-            "(average|avg|mean|median|minimum|min|maximum|max|lowest|highest|smallest|largest|total|sum of|sum|p75|p90|p95|p99|(?:75|90|95|99) ?(?:th)? percentile(?: of)?) "
+            "(average|avg|mean|median|minimum|min|maximum|max|lowest|highest|smallest|largest|total|sum"
+                + " of|sum|p75|p90|p95|p99|(?:75|90|95|99) ?(?:th)? percentile(?: of)?) (?:number"
+                + " of |amount of )?"
                 + FILL
                 + "P(\\d+)");
     if (of.isPresent()) {
       Calculation math = math(of.get().group(1));
+      take("(?:per|for each|in each|of each)(?= E\\d)");
       Name.OfProperty property = property(of.get().group(2));
       String event = events.isEmpty() ? eventWith(property) : single(events);
       Property chosen = chosen(property, List.of(event));
@@ -277,10 +347,29 @@ abstract class CountPatterns extends NameChoice {
               ? new Intent.Ratio(measure, Measure.of(event, Calculation.PEOPLE), false)
               : new Counting(measure));
     }
+    if (take("how much (?:money )?(?:does|do|did) "
+            + FILL
+            + "(?:average|typical) "
+            + PEOPLE
+            + " "
+            + FILL
+            + "(?:spend|spent|pay|paid)")
+        .isPresent()) {
+      String paid = events.isEmpty() ? moneyEvent() : single(events);
+      note("Money was read from " + money(paid).name() + " of " + paid + ".");
+      return Optional.of(
+          new Intent.Ratio(
+              new Measure(paid, Calculation.SUM, money(paid), List.of()),
+              Measure.of(paid, Calculation.PEOPLE),
+              false));
+    }
     Optional<Matcher> money =
-        take("(average|avg|mean|median|total|sum of|minimum|maximum|max|min|highest|lowest|largest|biggest|smallest)? ?"
+        take("(average|avg|mean|median|total|sum"
+                 + " of|minimum|maximum|max|min|highest|lowest|largest|biggest|smallest|p75|p90|p95|p99|(?:75|90|95|99)"
+                 + " ?(?:th)? percentile(?: of)?)? ?"
                 + FILL
-                + "(?:E\\d+ )?(?:order |purchase |sales? |basket |cart )?(value|values|size|amount|aov|volume)")
+                + "(?:E\\d+ )?(?:order |purchase |sales? |basket |cart"
+                + " )?(value|values|size|amount|aov|volume)")
             .filter(
                 found ->
                     found.group(1) != null
@@ -297,7 +386,8 @@ abstract class CountPatterns extends NameChoice {
                                 + FILL
                                 + "(?:"
                                 + PEOPLE
-                                + " )?(?:spend|spent|earn|earned|make|made|pay|paid|take in|took in)"));
+                                + " )?(?:spend|spent|earn|earned|make|made|pay|paid|take in|took"
+                                + " in)"));
     if (money.isEmpty() && revenue.isEmpty()) {
       return Optional.empty();
     }

@@ -6,6 +6,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Month;
+import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,37 @@ final class Dates {
       Map.of("first", 1, "1st", 1, "second", 2, "third", 3, "fourth", 4, "fifth", 5);
 
   private static final Set<String> LAST = Set.of("last", "past", "previous", "prior", "preceding");
+
+  /** Words that ask for two ranges beside each other, not for one from the first to the second. */
+  private static final Set<String> APART =
+      Set.of(
+          "change",
+          "changed",
+          "changes",
+          "difference",
+          "differ",
+          "compare",
+          "compared",
+          "comparison",
+          "growth",
+          "grow",
+          "grew",
+          "increase",
+          "increased",
+          "decrease",
+          "decreased",
+          "explain",
+          "drop",
+          "dropped",
+          "rise",
+          "rose",
+          "fall",
+          "fell",
+          "decline");
+
+  private static final Set<String> BACK =
+      Set.of("retention", "retained", "back", "return", "returned", "returning", "cohort");
+
   private static final Set<String> LEADS =
       Set.of("in", "on", "during", "for", "over", "within", "from", "of", "at", "throughout");
 
@@ -44,6 +76,7 @@ final class Dates {
   private final Calendar calendar;
   private final List<Found> found = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final boolean apart;
   private int at;
 
   /**
@@ -69,6 +102,7 @@ final class Dates {
   Dates(List<String> words, Calendar calendar) {
     this.words = words;
     this.calendar = calendar;
+    this.apart = words.stream().anyMatch(APART::contains);
   }
 
   /**
@@ -177,10 +211,18 @@ final class Dates {
       at = start;
       return null;
     }
+    if (apart && ((isLong(first) && isLong(last)) || words.contains("difference"))) {
+      at = start;
+      return null;
+    }
     if (first.from().isAfter(last.from()) && first.first() != null) {
       first = calendar.shifted(first, Unit.YEAR, 1);
     }
     return first.through(last);
+  }
+
+  private boolean isLong(Range range) {
+    return range.days(calendar.zone()) > 1;
   }
 
   /** "5 and 10 October": the first day is of the second one's month. */
@@ -246,6 +288,12 @@ final class Dates {
 
   private @Nullable LocalTime time() {
     String word = word(0);
+    if (accept("noon") || accept("midday")) {
+      return LocalTime.NOON;
+    }
+    if (accept("midnight")) {
+      return LocalTime.MIDNIGHT;
+    }
     if (word.matches("\\d{1,2}:\\d{2}")) {
       at++;
       try {
@@ -357,7 +405,6 @@ final class Dates {
     if (acceptAll("all", "time")
         || accept("ever")
         || accept("alltime")
-        || acceptAll("so", "far")
         || acceptAll("entire", "period")
         || acceptAll("whole", "period")
         || acceptAll("whole", "time")) {
@@ -651,6 +698,15 @@ final class Dates {
       }
     }
     at = start;
+    if (lead || word(0).equals("calendar")) {
+      accept("calendar");
+      if (accept("week")
+          && word(0).matches("\\d{1,2}")
+          && words.stream().noneMatch(BACK::contains)) {
+        return calendarWeek(Integer.parseInt(words.get(at++)));
+      }
+    }
+    at = start;
     if (word(0).matches("q[1-4]")) {
       int quarter = word(0).charAt(1) - '0';
       at++;
@@ -661,6 +717,13 @@ final class Dates {
     boolean determined = lead || last || word(0).equals("this");
     if (last || word(0).equals("this")) {
       at++;
+    }
+    int ofMonth = at;
+    if (acceptAll("month", "of")) {
+      determined = true;
+      if (month(word(0)).isEmpty()) {
+        at = ofMonth;
+      }
     }
     Optional<Month> month = month(word(0));
     boolean sure =
@@ -739,6 +802,25 @@ final class Dates {
     }
     LocalDate begin = first.plusDays((ordinal - 1) * length);
     return Range.days(begin, begin.plusDays(days - 1), calendar.zone());
+  }
+
+  /** The latest week of that number of the calendar that has begun. */
+  private Range calendarWeek(int number) {
+    accept("of");
+    OptionalYear year = year();
+    int of = year.year() > 0 ? year.year() : calendar.today().get(IsoFields.WEEK_BASED_YEAR);
+    LocalDate monday = monday(of, number);
+    return calendar.holding(
+        Unit.WEEK,
+        year.year() == 0 && monday.isAfter(calendar.today()) ? monday(of - 1, number) : monday);
+  }
+
+  private static LocalDate monday(int year, int week) {
+    LocalDate fourth = LocalDate.of(year, Month.JANUARY, 4);
+    if (week < 1 || week > fourth.range(IsoFields.WEEK_OF_WEEK_BASED_YEAR).getMaximum()) {
+      throw new NoSuchDateException("week " + week);
+    }
+    return fourth.with(IsoFields.WEEK_OF_WEEK_BASED_YEAR, week).with(DayOfWeek.MONDAY);
   }
 
   private Range quarter(int quarter) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** What is known of a question while it is read, and how patterns take words out of it. */
 abstract class Draft {
   static final String FILL =
-      "(?:(?:the|a|an|our|all|of|in|on|for|to|by|was|were|is|are|did|do|does|have|has|had|that|who|which|been|there|any|we|they|their|with|from|at|us|get|got|see) )*";
+      "(?:(?:the|a|an|our|all|of|in|on|for|to|by|was|were|is|are|did|do|does|have|has|had|that|who|which|been|there|any|we|they|their|with|from|at|us|get|got|see)"
+          + " )*";
 
   static final String PEOPLE =
       "(?:users?|people|persons?|visitors?|customers?|buyers?|members?|accounts?|clients?|shoppers?|humans?)";
@@ -32,6 +33,10 @@ abstract class Draft {
 
   static final Set<String> ASCENDING =
       Set.of("least", "fewest", "lowest", "smallest", "worst", "bottom", "rarest");
+
+  /** What an amount of money is called. */
+  static final String AMOUNT =
+      "(?:order |purchase |sales? |basket |cart )?(?:values?|size|amounts?)";
 
   static final String UNIT = "(hour|day|week|month)";
 
@@ -86,8 +91,17 @@ abstract class Draft {
 
   final List<Name.OfProperty> rawKeys = new ArrayList<>();
 
+  /** Properties that must not be set. */
+  final List<Name.OfProperty> rawUnset = new ArrayList<>();
+
+  /** Conditions on what was paid, whose property the event says. */
+  final List<RawMoney> rawMoney = new ArrayList<>();
+
   final List<Filter> filters = new ArrayList<>();
   boolean byEvent;
+
+  /** "Over 30 euros". */
+  record RawMoney(String than, String number, String unit) {}
 
   /** A filter whose property is not chosen yet. */
   record RawFilter(List<Name.OfValue> values, Op op) {}

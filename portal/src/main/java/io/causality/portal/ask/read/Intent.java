@@ -55,6 +55,7 @@ public record Intent(
     LT("lt"),
     LTE("lte"),
     IS_SET("is_set"),
+    IS_NOT_SET("is_not_set"),
     CONTAINS("icontains");
 
     private final String spec;
@@ -72,7 +73,7 @@ public record Intent(
   /**
    * A condition.
    *
-   * @param values any of which fits; none for {@link Op#IS_SET}
+   * @param values any of which fits; none for {@link Op#IS_SET} and {@link Op#IS_NOT_SET}
    */
   public record Filter(Property property, Op op, List<String> values) {
     public Filter {

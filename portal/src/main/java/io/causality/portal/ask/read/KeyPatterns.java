@@ -21,7 +21,9 @@ abstract class KeyPatterns extends FilterPatterns {
   void ranks() {
     Optional<Matcher> top =
         take(
-            "(top|bottom|best|worst|first|last) (\\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?! (?:day|week|month|hour)s?)");
+            "(top|bottom|best|worst|first|last)"
+                + " (\\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?!"
+                + " (?:day|week|month|hour)s?)");
     if (top.isPresent()) {
       rank =
           new Rank(
@@ -30,7 +32,9 @@ abstract class KeyPatterns extends FilterPatterns {
     } else {
       top =
           take(
-              "(\\d+|two|three|four|five|six|seven|eight|nine|ten) (most|least|biggest|largest|best|top|highest|fewest|worst|smallest)(?: (?:popular|common|frequent|frequently|often|used|important))?");
+              "(\\d+|two|three|four|five|six|seven|eight|nine|ten)"
+                  + " (most|least|biggest|largest|best|top|highest|fewest|worst|smallest)(?:"
+                  + " (?:popular|common|frequent|frequently|often|used|important))?");
       if (top.isPresent()) {
         rank = new Rank(number(top.get().group(1)), ASCENDING.contains(top.get().group(2)));
       }
@@ -44,13 +48,17 @@ abstract class KeyPatterns extends FilterPatterns {
     }
     boolean which =
         sentence.has(
-                "(?:which|what) (?:is |are |was |were )?(?:the )?(?:P\\d+|event|events|action|actions)")
+                "(?:which|what) (?:is |are |was |were )?(?:the"
+                    + " )?(?:P\\d+|event|events|action|actions)")
             || sentence.has("who");
     Optional<Matcher> most =
         take(
             "(?:the )?"
                 + MOST
-                + "(?! (?:E\\d+ )?(?:order |purchase |sales? |basket |cart )?(?:value|amount|size)s?(?: |$))(?: (?:popular|common|frequent|frequently|often|used|important|number of|amount of|share of))?");
+                + "(?! (?:E\\d+ )?(?:order |purchase |sales? |basket |cart"
+                + " )?(?:value|amount|size)s?(?: |$))(?:"
+                + " (?:popular|common|frequent|frequently|often|used|important|number of|amount"
+                + " of|share of))?");
     Optional<Matcher> many =
         most.isPresent()
             ? take(
@@ -108,11 +116,15 @@ abstract class KeyPatterns extends FilterPatterns {
 
   void readKeys() {
     String by =
-        "(?:broken down by|break down by|broken up by|split by|grouped by|group by|segmented by|breakdown by|break it down by|by|per|for each|for every|in each|in every|across|each|every|of each|from each|on each|by each|with each|for all|for the different|across all)";
+        "(?:distributed (?:across|over|among|by)|spread (?:across|over)|divided by|broken down"
+            + " by|break down by|broken up by|split by|grouped by|group by|segmented by|breakdown"
+            + " by|break it down by|by|per|for each|for every|in each|in every|across|each|every|of"
+            + " each|from each|on each|by each|with each|for all|for the different|across all)";
     Optional<Matcher> keys =
         take(
             by
-                + " (?:of )?(?:the )?(?:different |individual |various )?P(\\d+)(?: (?:and|and by|and per|by|per|x|&|then by|/) (?:the )?P(\\d+))?");
+                + " (?:of )?(?:the )?(?:different |individual |various )?P(\\d+)(?: (?:and|and"
+                + " by|and per|by|per|x|&|then by|/) (?:the )?P(\\d+))?");
     if (keys.isPresent()) {
       addKey(keys.get().group(1));
       addKey(keys.get().group(2));
@@ -123,7 +135,12 @@ abstract class KeyPatterns extends FilterPatterns {
               .or(() -> take("(?:distribution|breakdown|split|mix) of " + FILL + "P(\\d+)"));
       keys.ifPresent(found -> addKey(found.group(1)));
     }
-    if (take("(?:by|per|for each) (?:event|event type|event name|action)").isPresent()) {
+    boolean anyEvent = !sentence.has("E\\d+");
+    if (take("(?:by|per|for each) (?:event|event type|event name|action)").isPresent()
+        || (anyEvent
+            && rank.isAll()
+            && take("(?:which|what|list(?: all)?(?: the)?) (?:events|event types|actions)(?= )")
+                .isPresent())) {
       byEvent = true;
     }
     if (rank.isAll() && rawKeys.isEmpty()) {
@@ -132,7 +149,8 @@ abstract class KeyPatterns extends FilterPatterns {
     if (rawKeys.isEmpty() && interval == null && fold == null && !byEvent) {
       Optional<Matcher> winner =
           take(
-              "(?:(?:which|what|of which|in which|from which|on which|for which|with which|through which|via which) )?(?:is |are |was |were )?(?:the )?P(\\d+)");
+              "(?:(?:which|what|of which|in which|from which|on which|for which|with which|through"
+                  + " which|via which) )?(?:is |are |was |were )?(?:the )?P(\\d+)");
       if (winner.isPresent()) {
         addKey(winner.get().group(1));
       } else {

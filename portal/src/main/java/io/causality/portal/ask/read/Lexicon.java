@@ -28,7 +28,8 @@ final class Lexicon {
           number numbers figure figures stat stats statistic statistics report overview summary value values
           during within period range use uses used using usage bring brings brought generate generates generated
           produce produces produced drive drives drove yield yields count counts volume long compute calculate plot graph chart draw
-          individual same also still always currently respectively following
+          individual same also still always currently respectively following far
+          idea wanna gonna looking curious
           """);
 
   /** Words that say no more than that an event was one. */
@@ -36,7 +37,7 @@ final class Lexicon {
       words(
           """
           happen happens happened happening occur occurs occurred recorded tracked fired sent received triggered
-          performed placed submitted seen
+          performed placed submitted seen record track tracks collect collected capture captured receive log
           """);
 
   /** Words that the patterns read; kept from being taken for misspelled names. */
@@ -84,7 +85,7 @@ final class Lexicon {
           bug bugs uptime latency server servers cpu memory employees employee staff boss ceo company
           refund refunds subscription subscriptions discount discounts tax taxes lifetime ltv cac
           states state regions towns weather jobs job occupation
-          better worse good bad nice opinion feel feeling like love hate
+          form forms better worse good bad nice opinion feel feeling like love hate
           """);
 
   /** What asks for something else than an answer. */
@@ -115,7 +116,12 @@ final class Lexicon {
           stems("tap click press"),
           stems("search query"),
           stems("view visit see look open display"),
-          stems("remove delete"),
+          stems("remove delete removal"),
+          stems("add addition"),
+          stems("submit submission"),
+          stems("cancel cancellation"),
+          stems("create creation"),
+          stems("abandon abandonment"),
           stems("share forward"),
           stems("subscribe subscription"),
           stems("upload import"),
@@ -126,7 +132,7 @@ final class Lexicon {
           stems("play watch"),
           stems("review rating"),
           stems("fail failure unsuccessful"),
-          stems("complete finish success successful succeed"),
+          stems("complete finish success successful succeed completion"),
           stems("start begin initiate"),
           stems("pay payment"),
           stems("refund reimburse reimbursement"),
@@ -134,7 +140,7 @@ final class Lexicon {
           stems("message msg"),
           stems("invite invitation"),
           stems("crash"),
-          stems("redeem use"));
+          stems("redeem use redemption"));
 
   /** Words that a name may have although nobody says them. */
   static final Set<String> WEAK =
@@ -143,7 +149,8 @@ final class Lexicon {
   /** Words inside a phrase for a name that the name need not have. */
   static final Set<String> GLUE =
       stems(
-          "a an the to their his her its my our of from in into on it them something one was were is are been be being have has had did get got");
+          "a an the to their his her its my our of from in into on it them something one was were"
+              + " is are been be being have has had did get got");
 
   private static final Map<String, String> PROPERTY_SAME =
       Map.ofEntries(
@@ -243,6 +250,10 @@ final class Lexicon {
             Map.entry("england", "GB"),
             Map.entry("holland", "NL"),
             Map.entry("german", "DE"),
+            Map.entry("germans", "DE"),
+            Map.entry("americans", "US"),
+            Map.entry("italians", "IT"),
+            Map.entry("austrians", "AT"),
             Map.entry("swiss", "CH"),
             Map.entry("austrian", "AT"),
             Map.entry("french", "FR"),

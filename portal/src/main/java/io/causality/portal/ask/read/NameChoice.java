@@ -43,6 +43,27 @@ abstract class NameChoice extends KeyPatterns {
     return events;
   }
 
+  /** Asks which one is meant, when a word is a part of several events' names. */
+  void whichEvent(String word) {
+    String stem = Words.stem(word.toLowerCase(java.util.Locale.ROOT));
+    List<Event> named =
+        vocabulary.events().stream()
+            .filter(event -> Words.ofName(event.name()).contains(stem))
+            .toList();
+    boolean plural = !word.matches(PEOPLE) && word.endsWith("s") && !word.endsWith("ss");
+    if (plural && named.size() > 1 && named.size() <= MOST_CHOICES && question.contains(word)) {
+      throw new DeclinedException(
+          new Reading.Unclear(
+              "\"" + word + "\" can be several events. Which one?",
+              named.stream()
+                  .map(
+                      event ->
+                          new Choice(
+                              event.name(), question.replace(word, "\"" + event.name() + "\"")))
+                  .toList()));
+    }
+  }
+
   /** "Top products by views": of what the views are, the key says. */
   Name.OfEvent withKey(Name.OfEvent name) {
     if (rawKeys.isEmpty()) {
@@ -82,7 +103,8 @@ abstract class NameChoice extends KeyPatterns {
   /** "Who viewed /sale", "how often was product p12 viewed". */
   Optional<Name.OfEvent> verbOfFilter() {
     List<String> names =
-        rawFilters.getFirst().values().getFirst().alternatives().stream()
+        rawFilters.stream()
+            .flatMap(raw -> raw.values().getFirst().alternatives().stream())
             .map(of -> of.property().name())
             .toList();
     if (names.contains("page_path")

@@ -31,9 +31,10 @@ final class NameFinder {
   /** Not enough to name an event of more words. */
   private static final Set<String> GENERIC =
       stems(
-          "add remove start complete view select choose create send open change apply click submit get"
-              + " set show close update fail decline perform pay user app event new first use see"
-              + " abandon reach visit make place total");
+          "add remove start complete view select choose create send open change apply click submit"
+              + " get set show close update fail decline perform pay user app event new first use"
+              + " see abandon reach visit make place total addition submission removal cancellation"
+              + " creation abandonment redemption completion");
 
   private static final Set<String> PERSONS =
       Set.of(
@@ -255,7 +256,23 @@ final class NameFinder {
                           of -> of.property().name().toLowerCase(Locale.ROOT).contains("country"))
                       .forEach(found::add));
     }
+    if (found.isEmpty() && phrase.size() == 1 && lower.startsWith("/")) {
+      page(text).ifPresent(found::add);
+    }
     return found.isEmpty() ? Optional.empty() : Optional.of(new Name.OfValue(text, found));
+  }
+
+  /** A path of a page, with or without the last slash; any where not all of them are known. */
+  private Optional<Name.Of> page(String path) {
+    Optional<Property> pages = vocabulary.property("page_path", Vocabulary.Owner.EVENT);
+    String other = path.endsWith("/") ? path.substring(0, path.length() - 1) : path + "/";
+    return pages.flatMap(
+        property ->
+            property.values().contains(other)
+                ? Optional.of(new Name.Of(property, other))
+                : property.complete()
+                    ? Optional.empty()
+                    : Optional.of(new Name.Of(property, path)));
   }
 
   private static String text(List<Token> phrase) {

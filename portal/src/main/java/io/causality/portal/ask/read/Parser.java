@@ -39,10 +39,22 @@ final class Parser extends WayPatterns {
     readFilters();
     ranks();
     readKeys();
+    if (rank.isAll() && rawKeys.isEmpty() && why.isEmpty() && sentence.text().startsWith(" who ")) {
+      throw new DeclinedException(
+          Reason.NOT_UNDERSTOOD,
+          "Ask counts people and does not list them. A click on the number of an insight lists who"
+              + " is behind it.");
+    }
     Subject subject = why.isPresent() ? explanation() : subject();
     List<String> events = events(subject);
     for (RawFilter raw : rawFilters) {
       filters.add(chosen(raw, events));
+    }
+    for (Name.OfProperty raw : rawUnset) {
+      filters.add(new Filter(chosen(raw, events), Intent.Op.IS_NOT_SET, List.of()));
+    }
+    for (RawMoney raw : rawMoney) {
+      filters.add(paid(raw, events));
     }
     List<Property> keys = new ArrayList<>();
     if (byEvent) {
@@ -110,7 +122,8 @@ final class Parser extends WayPatterns {
     for (Name.OfProperty raw : rawKeys) {
       keys.add(chosen(raw, named));
     }
-    while (take("(?:and|now|ok|okay|so|then|also|what about|how about|same|just|only|instead|it|that|this|split|break|down|again|please|the|thing|question)")
+    while (take("(?:and|now|ok|okay|so|then|also|what about|how"
+                    + " about|same|just|only|instead|it|that|this|split|break|down|again|please|the|thing|question)")
         .isPresent()) {
       // They say that the rest stays.
     }
@@ -150,6 +163,22 @@ final class Parser extends WayPatterns {
                 : before.compared() != null && compared == null && range != null
                     ? calendar.before(range)
                     : compared));
+  }
+
+  /** "Over 30 euros": cents where the event says cents. */
+  private Filter paid(RawMoney raw, List<String> events) {
+    if (events.size() != 1) {
+      throw notUnderstood();
+    }
+    Property property = money(events.getFirst());
+    boolean inCents = property.name().contains("cent");
+    java.math.BigDecimal number = new java.math.BigDecimal(raw.number());
+    if (raw.unit().startsWith("cent") != inCents) {
+      number = inCents ? number.movePointRight(2) : number.movePointLeft(2);
+    }
+    note("What was paid was read from " + property.name() + ".");
+    return new Filter(
+        property, op(raw.than()), List.of(number.stripTrailingZeros().toPlainString()));
   }
 
   Measure counted(Measure measure) {
@@ -228,6 +257,9 @@ final class Parser extends WayPatterns {
       throw new DeclinedException(
           Reason.NO_DATA,
           "Nothing is recorded about \"" + String.join("\", \"", unrecorded) + "\".");
+    }
+    if (names.size() == 1) {
+      whichEvent(names.getFirst());
     }
     throw new DeclinedException(
         Reason.NOT_UNDERSTOOD, "I could not read \"" + String.join("\", \"", names) + "\".");

@@ -88,7 +88,7 @@ final class Sentence {
       return found.length();
     }
     Token first = tokens.getFirst();
-    if (first.quoted()) {
+    if (first.quoted() || first.word().matches("/.+")) {
       built.append('U').append(names.size()).append(' ');
       names.add(new Name.Unknown(first.text()));
     } else {
@@ -154,7 +154,9 @@ final class Sentence {
   /** "Which", "per", "top 5" and the like are followed by what is told apart. */
   private static boolean wantsProperty(StringBuilder built) {
     return Pattern.compile(
-            " (?:(?:which|by|per|each|every|across|different|distinct)(?: the)?|(?:top|bottom|best|worst)(?: \\d+)?|\\d+ (?:most|top|best|least)|(?:most|least) (?:popular|common)) $")
+            " (?:(?:which|by|per|each|every|across|different|distinct)(?:"
+                + " the)?|(?:top|bottom|best|worst)(?: \\d+)?|\\d+"
+                + " (?:most|top|best|least)|(?:most|least) (?:popular|common)) $")
         .matcher(built)
         .find();
   }
@@ -283,6 +285,20 @@ final class Sentence {
     }
     text = text.substring(0, matcher.start()) + " " + text.substring(matcher.end());
     return Optional.of(matcher);
+  }
+
+  /** Takes words out of what a pattern fits: its first group stays. Answers whether it fitted. */
+  boolean reduce(String pattern) {
+    Matcher matcher = matcher(pattern);
+    if (!matcher.find()) {
+      return false;
+    }
+    text =
+        text.substring(0, matcher.start())
+            + matcher.group(1).strip()
+            + " "
+            + text.substring(matcher.end());
+    return true;
   }
 
   boolean has(String pattern) {

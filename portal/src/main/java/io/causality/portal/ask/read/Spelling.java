@@ -12,6 +12,8 @@ import java.util.Set;
 final class Spelling {
   private static final int SHORTEST = 4;
   private static final int LONG = 8;
+  private static final List<String> TIME =
+      List.of("week", "last", "days", "past", "year", "hour", "month", "today");
 
   /** What a letter costs; two that change places cost a little less. */
   private static final int LETTER = 4;
@@ -55,7 +57,10 @@ final class Spelling {
   List<Token> correct(List<Token> tokens, List<String> notes) {
     List<Token> corrected = new ArrayList<>();
     for (Token token : tokens) {
-      String right = isKnown(token) ? token.word() : nearest(token.word());
+      String right =
+          isShort(token)
+              ? nearTime(token.word())
+              : isKnown(token) ? token.word() : nearest(token.word());
       if (right.equals(token.word())) {
         corrected.add(token);
       } else {
@@ -64,6 +69,24 @@ final class Spelling {
       }
     }
     return corrected;
+  }
+
+  /** Three letters are too few for a guess, but of words of time. */
+  private boolean isShort(Token token) {
+    return !token.quoted()
+        && token.word().length() == SHORTEST - 1
+        && token.word().equals(token.text())
+        && token.word().chars().allMatch(Character::isLetter)
+        && !known.contains(token.word())
+        && !known.contains(token.stem());
+  }
+
+  private static String nearTime(String word) {
+    List<String> near =
+        TIME.stream()
+            .filter(time -> time.charAt(0) == word.charAt(0) && distance(word, time) <= LETTER)
+            .toList();
+    return near.size() == 1 ? near.getFirst() : word;
   }
 
   boolean isKnown(Token token) {

@@ -21,11 +21,13 @@ abstract class TimePatterns extends Draft {
   }
 
   void times() {
-    String cue = "(?:vs|versus|compared (?:to|with)|against|than|and|to|as)";
+    String cue = "(?:vs|versus|compared (?:to|with)|against|than|and|or|to|as)";
     Optional<Matcher> overWeek =
         take("(?:(week|month|day|year) (?:over|on) (?:week|month|day|year)|wow|mom)");
     boolean compares =
         sentence.has("(?:vs|versus|compare|compared|comparing|comparison|than|against|difference)")
+            || (sentence.ranges() == 2
+                && sentence.has("(?:more|less|fewer|higher|lower|better|worse|bigger|smaller)"))
             || sentence.has(
                 "(?:change|changed|grow|grew|growth|increase|increased|decrease|decreased|drop|dropped|rise|rose|fall|fell|decline|declined|develop|developed)");
     if (sentence.ranges() > 2) {
@@ -45,21 +47,23 @@ abstract class TimePatterns extends Draft {
         certain = false;
       } else {
         range = only;
-        if (take("(?:compared (?:to|with)|vs|versus|against|than) (?:the )?(?:previous|prior|preceding) (?:one|period)")
+        if (take("(?:compared (?:to|with)|vs|versus|against|than) (?:the"
+                     + " )?(?:previous|prior|preceding) (?:one|period)")
             .isPresent()) {
           compared = calendar.before(only);
         }
       }
     }
     if (overWeek.isPresent() && compared == null) {
-      Range base = range == null ? calendar.whole(Calendar.Unit.WEEK, 1) : range;
+      Range base = range == null ? calendar.whole(unitOf(overWeek.get()), 1) : range;
       range = base;
       compared = calendar.before(base);
     }
     if (compared != null) {
       boolean percent = sentence.has("(?:percent|percentage|%)");
       boolean growth =
-          take("(?:growth rate|growth in percent|percent(?:age)? (?:change|growth|increase|decrease|drop|difference)|change in percent)")
+          take("(?:growth rate|growth in percent|percent(?:age)?"
+                   + " (?:change|growth|increase|decrease|drop|difference)|change in percent)")
               .isPresent();
       if (!growth
           && percent
@@ -69,7 +73,8 @@ abstract class TimePatterns extends Draft {
         growth = true;
       }
       percentChange = growth;
-      while (take("(?:compare|compared|comparing|comparison|vs|versus|than|against|difference|differ|change|changed|changes|grow|grew|growth|increase|increased|decrease|decreased|drop|dropped|rise|rose|risen|fall|fell|decline|declined|develop|developed|more|less|fewer|higher|lower|between|up|down)")
+      while (take("(?:up or down|down or up|higher or lower|more or less|better or"
+                      + " worse|compare|compared|comparing|comparison|vs|versus|than|against|difference|differ|change|changed|changes|grow|grew|growth|increase|increased|decrease|decreased|drop|dropped|rise|rose|risen|fall|fell|decline|declined|develop|developed|more|less|fewer|higher|lower|better|worse|bigger|smaller|between|up|down)")
           .isPresent()) {
         // All of them say that two ranges are compared.
       }
@@ -80,25 +85,52 @@ abstract class TimePatterns extends Draft {
     }
   }
 
+  private static Calendar.Unit unitOf(Matcher overWeek) {
+    String word = overWeek.group(1) == null ? overWeek.group() : overWeek.group(1);
+    return switch (word.strip()) {
+      case "day" -> Calendar.Unit.DAY;
+      case "month", "mom" -> Calendar.Unit.MONTH;
+      case "year" -> Calendar.Unit.YEAR;
+      default -> Calendar.Unit.WEEK;
+    };
+  }
+
   static java.time.@Nullable LocalDate dayAfter(Range range) {
     return range.last() == null ? null : range.last().plusDays(1);
   }
 
   void twoRanges(String cue, boolean compares) {
-    boolean joined = sentence.has("D0 (?:" + cue + " )+" + FILL + "D1") || sentence.has("D0 D1");
+    boolean joined = sentence.has("D0 (?:" + cue + " )+" + FILL + "D1");
     boolean strong =
         sentence.has("(?:vs|versus|compared (?:to|with)|against|than) " + FILL + "D1") || compares;
     if (!strong && !joined) {
       throw new DeclinedException(
           Reason.NOT_UNDERSTOOD, "Two time ranges are named, and it is not clear why.");
     }
+    boolean listed = !strong && sentence.has("D0 and " + FILL + "D1");
     take("(?:from |between )?" + FILL + "D0");
     take("(?:" + cue + " )*" + FILL + "D1");
     Range first = sentence.range(0);
     Range second = sentence.range(1);
     boolean firstIsLater = first.from().isAfter(second.from());
+    if (listed) {
+      range = together(firstIsLater ? second : first, firstIsLater ? first : second);
+      return;
+    }
     range = firstIsLater ? first : second;
     compared = firstIsLater ? second : first;
+  }
+
+  /** "In September and October", when they follow each other. */
+  private Range together(Range first, Range second) {
+    if (!first.to().plusMillis(1).equals(second.from())) {
+      throw new DeclinedException(
+          Reason.NOT_UNDERSTOOD,
+          "Two time ranges are named; ask for one of them, or compare them.");
+    }
+    note("Both times were counted together.");
+    certain = false;
+    return first.through(second);
   }
 
   static String describe(String text) {
@@ -116,7 +148,8 @@ abstract class TimePatterns extends Draft {
     if (take("(?:(?:by|per|for each|for every|each|every) )?(?:hours?|times?) of (?:the )?day")
         .isPresent()) {
       fold = Fold.HOUR_OF_DAY;
-    } else if (take("(?:(?:by|per|for each|for every|each|every|on each) )?(?:days? of (?:the )?week|weekdays?)")
+    } else if (take("(?:(?:by|per|for each|for every|each|every|on each) )?(?:days? of (?:the"
+                        + " )?week|weekdays?)")
         .isPresent()) {
       fold = Fold.WEEKDAY;
     }
@@ -126,7 +159,8 @@ abstract class TimePatterns extends Draft {
         busiest.isPresent()
             ? Optional.empty()
             : take(
-                "(?:which|what|on which|in which|at what|at which) (?:was )?(?:the )?(hour|day|date|week|month|time)");
+                "(?:which|what|on which|in which|at what|at which) (?:was )?(?:the"
+                    + " )?(hour|day|date|week|month|time)");
     if (busiest.isPresent()) {
       boolean ascending =
           Set.of("quietest", "slowest", "worst", "weakest").contains(busiest.get().group(1));
@@ -150,11 +184,13 @@ abstract class TimePatterns extends Draft {
       return;
     }
     if (sentence.has("(?:average|avg|mean|typically|typical)")
-        && !sentence.has("(?:average|avg|mean) " + FILL + "P\\d+")) {
+        && !sentence.has("(?:average|avg|mean) " + FILL + "P\\d+")
+        && !sentence.has("(?:average|avg|mean) " + FILL + "(?:E\\d+ )?" + AMOUNT)) {
       Optional<Matcher> per = take("(?:per|a|each|every|by) " + UNIT);
       if (per.isPresent()) {
         take(
-            "(?:on average|average number of|avg number of|mean number of|average|avg|mean|typically)");
+            "(?:on average|average number of|avg number of|mean number"
+                + " of|average|avg|mean|typically)");
         interval = INTERVALS.get(per.get().group(1));
         perPeriod = true;
         return;
@@ -167,7 +203,8 @@ abstract class TimePatterns extends Draft {
       return;
     }
     Optional<Matcher> per =
-        take("(?:(?:broken down|split|grouped|break down|breakdown) )?(?:per|by|for each|for every|each|every|on each) "
+        take("(?:(?:broken down|split|grouped|break down|breakdown) )?(?:per|by|for each|for"
+                 + " every|each|every|on each) "
                 + UNIT
                 + "(?: by "
                 + UNIT
@@ -175,7 +212,8 @@ abstract class TimePatterns extends Draft {
             .or(
                 () ->
                     take(
-                        "(?:on (?:a|an) )?(hourly|daily|weekly|monthly)(?: basis| trend| numbers?| figures?| counts?)?(?! active)"));
+                        "(?:on (?:a|an) )?(hourly|daily|weekly|monthly)(?: basis| trend| numbers?|"
+                            + " figures?| counts?)?(?! active)"));
     if (per.isPresent()) {
       interval = INTERVALS.get(per.get().group(1));
       take("(?:over time|trend of|trends? in|trends?|timeline of|timeline)");
@@ -184,7 +222,8 @@ abstract class TimePatterns extends Draft {
       }
       return;
     }
-    if (take("(?:over time|as a time series|trends? (?:of|in|for)|trends?|timeline (?:of|for)|timeline|time series|evolution of|evolve|evolved|evolution)")
+    if (take("(?:over time|as a time series|trends? (?:of|in|for)|trends?|timeline"
+                 + " (?:of|for)|timeline|time series|evolution of|evolve|evolved|evolution)")
             .isPresent()
         || (compared == null && take("(?:develop|developed|development of)").isPresent())) {
       interval = Interval.DAY;

@@ -29,7 +29,9 @@ abstract class WayPatterns extends CountPatterns {
   }
 
   Subject explanation() {
-    while (take("(?:did|do|does|drop|dropped|fall|fell|decline|declined|decrease|decreased|rise|rose|increase|increased|grow|grew|change|changed|jump|jumped|spike|spiked|lower|higher|less|more|fewer|go|went|up|down|so|low|high|the (?:drop|rise|fall|increase|decrease|decline|change|spike|growth) in|drop|rise|fall|increase|decrease|decline|spike|growth)")
+    while (take("(?:did|do|does|drop|dropped|fall|fell|decline|declined|decrease|decreased|rise|rose|increase|increased|grow|grew|change|changed|jump|jumped|spike|spiked|lower|higher|less|more|fewer|go|went|up|down|so|low|high|the"
+                    + " (?:drop|rise|fall|increase|decrease|decline|change|spike|growth)"
+                    + " in|drop|rise|fall|increase|decrease|decline|spike|growth)")
         .isPresent()) {
       // Direction is seen in the numbers.
     }
@@ -60,14 +62,41 @@ abstract class WayPatterns extends CountPatterns {
       return new Intent.Counting(Measure.of(null, math));
     }
     if (sentence.has(
-        "(?:retention|retained|retain|come back|came back|comes back|coming back|return|returned|returns)")) {
+        "(?:retention|retained|retain|come back|came back|comes back|coming"
+            + " back|return|returned|returns)")) {
       return retention();
     }
     List<Name.OfEvent> events = eventsInOrder();
+    boolean page =
+        events.isEmpty()
+            && rawFilters.size() == 1
+            && rawFilters.getFirst().values().getFirst().alternatives().stream()
+                .anyMatch(of -> of.property().name().equals("page_path"));
+    if (page
+        && take("(?:go|goes|going|went|navigate|navigated|continue|continued|move|moved)(?: on)?(?:"
+                    + " to)?(?: next)?(?: from)?")
+            .isPresent()) {
+      return neighbours(events);
+    }
+    if (events.size() == 2
+        && sentence.has("E\\d+ .*(?:not|never|without) " + FILL + "E\\d+")
+        && take("(?:but |and |then )*(?:who |that )?(?:did |do |does |have |has"
+                    + " )?(?:not|never|without)(?: then| ever| actually)?")
+            .isPresent()) {
+      return notDone(events);
+    }
     boolean funnelWord = sentence.has("(?:conver\\w*|funnels?|drop off|dropped off|drop offs?)");
     boolean then =
         sentence.has(
-            "(?:then|later|subsequently|eventually|also|go on|went on|goes on|end up|ended up|continue|continued|proceed|proceeded|reach|reached|make it|made it|get to|got to|go|went|complete|completed|actually)");
+            "(?:then|later|subsequently|eventually|also|go on|went on|goes on|end up|ended"
+                + " up|continue|continued|proceed|proceeded|reach|reached|make it|made it|get"
+                + " to|got to|go|went|complete|completed|actually)");
+    boolean divided =
+        sentence.has("ratio (?:of|between) E\\d+ (?:to|and|over) E\\d+")
+            || sentence.has("E\\d+ (?:per|for each|for every) E\\d+");
+    if (events.size() == 2 && divided) {
+      return counting(events);
+    }
     if (events.size() >= 2
         && (funnelWord
             || then
@@ -85,6 +114,18 @@ abstract class WayPatterns extends CountPatterns {
       return neighbours(events);
     }
     return counting(events);
+  }
+
+  /** Who did the first and not the second after it. */
+  private Subject notDone(List<Name.OfEvent> events) {
+    if (sentence.has("(?:percent|percentage|share|proportion|fraction|rate|%)")) {
+      throw notUnderstood();
+    }
+    certain = false;
+    Subject funnel = funnel(events);
+    return funnel instanceof Funnel(List<String> steps, Funnel.Show show, int window, boolean named)
+        ? new Funnel(steps, Funnel.Show.DROPPED, window, named)
+        : funnel;
   }
 
   List<Choice> conversions(List<Name.OfEvent> named) {
@@ -154,9 +195,15 @@ abstract class WayPatterns extends CountPatterns {
     while (take("E(\\d+)").isPresent()) {
       // They are the steps.
     }
-    while (take("(?:conver\\w*(?: rates?| ratio)?|rates?|ratio|funnels?|steps?|each|every|then|later|subsequently|eventually|also|go on|went on|goes on|going on|end up|ended up|continue|continued|proceed|proceeded|reach|reached|make it|made it|get to|got to|go|went|complete|completed|after|before|between|percent|percentage|%|share|proportion|fraction|part|those|unique|distinct|"
+    while (take("(?:conver\\w*(?: rates?|"
+                    + " ratio)?|rates?|ratio|funnels?|steps?|each|every|then|later|subsequently|eventually|also|go"
+                    + " on|went on|goes on|going on|end up|ended"
+                    + " up|continue|continued|proceed|proceeded|reach|reached|make it|made it|get"
+                    + " to|got"
+                    + " to|go|went|complete|completed|after|before|between|percent|percentage|%|share|proportion|fraction|part|those|unique|distinct|"
             + PEOPLE
-            + "|from|through|into|afterwards|actually|first|step by step|how|one|same|drop offs?|drop|dropped|off|lose|lost|stop|stopped|right|directly)")
+            + "|from|through|into|afterwards|actually|first|step by step|how|one|same|drop"
+            + " offs?|drop|dropped|off|lose|lost|stop|stopped|right|directly)")
         .isPresent()) {
       // All of them say that steps follow each other.
     }
@@ -170,7 +217,8 @@ abstract class WayPatterns extends CountPatterns {
     if (take("median (?:time|duration)(?: (?:to|from|between))?").isPresent()) {
       return Funnel.Show.MEDIAN_TIME;
     }
-    if (take("(?:how long (?:does it take|do|did|does)?|(?:average |mean |typical )?time (?:to|from|between)|(?:average|mean) (?:duration|time))")
+    if (take("(?:how long (?:does it take|do|did|does)?|(?:average |mean |typical )?time"
+                 + " (?:to|from|between)|(?:average|mean) (?:duration|time))")
         .isPresent()) {
       take("(?:take|takes|on average|average|it)");
       return Funnel.Show.AVERAGE_TIME;
@@ -192,12 +240,16 @@ abstract class WayPatterns extends CountPatterns {
   }
 
   Subject retention() {
+    if (sentence.has("within")) {
+      throw notUnderstood();
+    }
     Optional<Matcher> cellOf =
         take("(?:on |in |after |at )?(day|week|month) (\\d{1,2})")
             .or(
                 () ->
                     take(
-                        "(?:after )?(\\d{1,2}|one|two|three|four) (day|week|month)s? (?:later|after)"))
+                        "(?:after )?(\\d{1,2}|one|two|three|four) (day|week|month)s?"
+                            + " (?:later|after)"))
             .or(() -> take("after (\\d{1,2}|one|two|three|four|a) (day|week|month)s?"));
     Optional<Integer> cell = Optional.empty();
     Interval period = null;
@@ -211,7 +263,8 @@ abstract class WayPatterns extends CountPatterns {
     } else {
       Optional<Matcher> next =
           take(
-              "(?:in |on |during )?(?:the )?(?:next|following) (day|week|month)|(?:the )?(day|week|month) (?:after|later)");
+              "(?:in |on |during )?(?:the )?(?:next|following) (day|week|month)|(?:the"
+                  + " )?(day|week|month) (?:after|later)");
       if (next.isPresent()) {
         String unit = next.get().group(1) == null ? next.get().group(2) : next.get().group(1);
         period = INTERVALS.get(unit);
@@ -293,7 +346,8 @@ abstract class WayPatterns extends CountPatterns {
     }
     boolean paths =
         take("(?:common |typical |frequent |usual )?(?:paths?|journeys?|flows?)").isPresent();
-    while (take("(?:right|directly|immediately|next|after|before|follow|follows|following|followed by|come|comes|came|do|done|doing|visit|visited|visits|go|goes|went|happen|happens|happened|lead|leads|step|steps|event|events|most|often|common|people|users|visitors|view|views|viewed|see|seen|customers|usually|typically|take|takes)")
+    while (take("(?:right|directly|immediately|next|after|before|follow|follows|following|followed"
+                    + " by|come|comes|came|do|done|doing|visit|visited|visits|go|goes|went|happen|happens|happened|lead|leads|step|steps|event|events|most|often|common|people|users|visitors|view|views|viewed|see|seen|customers|usually|typically|take|takes)")
         .isPresent()) {
       // All of them belong to paths.
     }

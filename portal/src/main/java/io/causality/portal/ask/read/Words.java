@@ -12,14 +12,11 @@ final class Words {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\"([^\"]{1,200})\"|“([^”]{1,200})”|`([^`]{1,200})`|(?<![\\p{L}\\p{N}])'([^']{1,200})'(?![\\p{L}])"
-              + "|(\\d{4}-\\d{2}-\\d{2})"
-              + "|(\\d{1,2}[./]\\d{1,2}[./]\\d{4})"
-              + "|(\\d{1,2}:\\d{2})"
+              + "|(\\d{4}-\\d{2}-\\d{2})|(\\d{1,2}[./]\\d{1,2}[./]\\d{4})|(\\d{1,2}:\\d{2})"
               + "|((?<![\\p{L}\\p{N}])/[\\w\\-./%*]*)"
               + "|(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+\\.\\d+|\\d+)(?![\\p{N}_])"
               + "|([\\p{L}\\p{N}$]+(?:_[\\p{L}\\p{N}$]+)+)"
-              + "|((?<![\\p{L}\\p{N}])\\p{L}+(?:-\\p{L}+)+(?![\\p{L}\\p{N}]))"
-              + "|([\\p{L}\\p{N}$]+)"
+              + "|((?<![\\p{L}\\p{N}])\\p{L}+(?:-\\p{L}+)+(?![\\p{L}\\p{N}]))|([\\p{L}\\p{N}$]+)"
               + "|(>=|<=|!=|[><=%&+])");
 
   private static final Map<String, String> IRREGULAR =
@@ -92,6 +89,8 @@ final class Words {
             .replace('’', '\'')
             .replaceAll("(?i)\\b(what|who|where|how|when|that|there|it|let)'s\\b", "$1 is")
             .replaceAll("(?i)(n't)\\b", " not")
+            .replaceAll("(?i)\\blog(?:s|ged|ging)?[ -]in\\b", "login")
+            .replaceAll("(?i)\\blog(?:s|ged|ging)?[ -]out\\b", "logout")
             .replaceAll("(?i)'(s|re|ve|ll|d)\\b", "");
     Matcher matcher = TOKEN.matcher(text);
     while (matcher.find()) {

@@ -59,7 +59,8 @@ class InterpreterTest {
     assertThat(
             follow("How many purchases last week?", "and by country?", "only mobile", "in October"))
         .isEqualTo(
-            "total purchase_complete | device_type IS [mobile] | by country | 2026-10-01..2026-10-31");
+            "total purchase_complete | device_type IS [mobile] | by country |"
+                + " 2026-10-01..2026-10-31");
     assertThat(follow("purchases by country last week", "and signups?"))
         .isEqualTo("total user_signup | by country | 2026-10-19..2026-10-25");
     assertThat(follow("How many purchases last week?", "How many signups yesterday?"))

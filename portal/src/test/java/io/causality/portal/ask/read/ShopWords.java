@@ -44,7 +44,7 @@ final class ShopWords {
             "user_signup method",
             "user_login method",
             "purchase_failed cart_id error_code payment_method",
-            "Gift Card Redeemed|",
+            "Gift Card Redeemed|amount",
             "Lesson Completed|",
             "Trial Started|",
             "Workspace Created|",
@@ -61,7 +61,13 @@ final class ShopWords {
     }
     List<Property> properties =
         List.of(
-            text("page_path", "/", "/search", "/sale", "/new", "/help", "/blog/autumn", "/account"),
+            new Property(
+                "page_path",
+                Owner.EVENT,
+                Kind.TEXT,
+                1_000,
+                List.of("/", "/search", "/sale", "/new", "/help", "/blog/autumn", "/account"),
+                false),
             text("country", "DE", "CH", "US", "AT", "FR", "GB", "IT", "NL", "PL"),
             text("browser", "Chrome", "Safari", "Firefox"),
             text("os", "Windows", "macOS", "iOS", "Android", "Linux"),
@@ -82,6 +88,7 @@ final class ShopWords {
             text("query", "q0", "q1"),
             number("results"),
             number("quantity"),
+            number("amount"),
             text("filter", "size"),
             number("values"),
             text("by", "price", "date"),
