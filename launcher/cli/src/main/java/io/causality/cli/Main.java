@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
     description = "Self-hosted behavioural analytics: events in over HTTP, out by SQL, once.",
     footer = {
       "",
-      "Also: provision (get the servers), doctor (what is missing on this machine), test [--full], bench.",
+      "Also: provision (get the servers), doctor (what is missing on this machine), test [--full],"
+          + " bench.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 something missing on this machine."
     },
     subcommands = {
@@ -29,7 +30,9 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       SqlCommand.class,
       KeyCommand.class,
-      ChaosCommand.class
+      ChaosCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
     })
 public final class Main {
   static final int DONE = 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.causality.testkit.Await;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,9 +44,12 @@ class EndToEndIT {
 
   @AfterAll
   static void stop() throws Exception {
+    ProductLogs logs = new ProductLogs(folder.resolve("data"));
+    logs.useWrongSecrets(product.gateway(), product.portal());
     RunningProduct.Outcome down = product.run("down");
     assertThat(down.exit()).isZero();
     assertThat(product.run("status", "--json").out()).startsWith("{\"ready\":false");
+    logs.holdNoSecret(); // after all that the tests did
   }
 
   static IntStream rounds() {
@@ -80,6 +85,10 @@ class EndToEndIT {
   }
 
   private static void load(Path file, LogTruth truth) throws Exception {
+    load(product, file, truth);
+  }
+
+  private static void load(RunningProduct product, Path file, LogTruth truth) throws Exception {
     RunningProduct.Outcome load = product.succeed("load", file.toString());
     assertThat(load.lastLine())
         .startsWith("accepted " + truth.lines().size() + ", rejected 0, ")
@@ -87,6 +96,10 @@ class EndToEndIT {
   }
 
   private static void verify(String app, LogTruth truth) throws Exception {
+    verify(product, app, truth);
+  }
+
+  private static void verify(RunningProduct product, String app, LogTruth truth) throws Exception {
     Await.until(
         "all of " + app + " is in the lake",
         IN_THE_LAKE,
@@ -126,24 +139,79 @@ class EndToEndIT {
         kill(part);
       }
     }
-    List<String> inTheLake = new ArrayList<>();
-    Await.until(
-        "every accepted event is in the lake",
-        IN_THE_LAKE,
-        () -> {
-          inTheLake.clear();
-          product
-              .rows(app, "SELECT event_id FROM events")
-              .forEach(row -> inTheLake.add(row.get(0).asText()));
-          return new HashSet<>(inTheLake).containsAll(senders.accepted());
-        });
-    assertThat(inTheLake).doesNotHaveDuplicates();
+    List<String> inTheLake = awaitInTheLake(product, app, senders.accepted());
     assertThat(senders.sent().containsAll(inTheLake)).isTrue();
     Await.until(
         "every event in the lake has raised its alert",
         IN_THE_LAKE,
         () -> alerts.events().containsAll(inTheLake));
     assertThat(alerts.events()).doesNotHaveDuplicates().isSubsetOf(senders.sent());
+  }
+
+  @Test
+  void aBackupMadeWhileEventsComeBecomesAProductThatGoesOnFromThere() throws Exception {
+    Path apache = Path.of(EndToEndIT.class.getResource("/data/apache_logs.gz").toURI());
+    LogTruth truth = LogTruth.apache(apache);
+    load(apache, truth);
+    String key = product.succeed("key", "create", "kept").lastLine();
+    Path backup = folder.resolve("backup");
+    Set<String> before;
+    Senders senders = Senders.start(product.gateway(), key);
+    try (senders) {
+      Await.until("events flow", BACK, () -> senders.accepted().size() > 500);
+      before = Set.copyOf(senders.accepted());
+      assertThat(product.succeed("backup", backup.toString()).out()).contains("stood still for");
+      int meanwhile = senders.accepted().size();
+      Await.until(
+          "events flow after the backup",
+          BACK,
+          () ->
+              product.status().get("ready").asBoolean()
+                  && senders.accepted().size() > meanwhile + 200);
+    }
+    awaitInTheLake(product, "kept", senders.accepted());
+
+    RunningProduct restored =
+        new RunningProduct(Files.createDirectories(folder.resolve("restored")));
+    restored.succeed("restore", backup.toString());
+    restored.succeed("up", "--detach");
+    try {
+      List<String> kept = awaitInTheLake(restored, "kept", before);
+      assertThat(senders.sent()).containsAll(kept);
+      load(restored, apache, truth);
+      try (Senders again = Senders.start(restored.gateway(), key); // the same ids once more
+          Senders behind =
+              Senders.start(
+                  restored.gateway(), restored.succeed("key", "create", "behind").lastLine())) {
+        Await.until("events flow", BACK, () -> again.accepted().containsAll(before));
+        int sent = behind.accepted().size();
+        Await.until(
+            "what came behind is in the lake",
+            IN_THE_LAKE,
+            () -> behind.accepted().size() > sent && restored.count("behind") > sent);
+      }
+      awaitInTheLake(restored, "kept", before);
+      verify(restored, "apache", truth);
+    } finally {
+      restored.succeed("down");
+    }
+  }
+
+  private static List<String> awaitInTheLake(
+      RunningProduct product, String app, Set<String> accepted) throws Exception {
+    List<String> inTheLake = new ArrayList<>();
+    Await.until(
+        "every accepted event of " + app + " is in the lake",
+        IN_THE_LAKE,
+        () -> {
+          inTheLake.clear();
+          product
+              .rows(app, "SELECT event_id FROM events")
+              .forEach(row -> inTheLake.add(row.get(0).asText()));
+          return new HashSet<>(inTheLake).containsAll(accepted);
+        });
+    assertThat(inTheLake).doesNotHaveDuplicates();
+    return inTheLake;
   }
 
   private static void kill(String part) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.causality.cli.settings.DataFolder;
+import io.causality.cli.settings.PropertiesFile;
 import io.causality.cli.supervise.RunFile;
 import io.causality.servers.Ports;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -116,6 +118,30 @@ final class RunningProduct {
       }
     }
     throw new AssertionError("status names no part " + part);
+  }
+
+  /** Where {@code /metrics} is, by the names that the compose file has for these addresses. */
+  Map<String, String> managementPorts() throws IOException {
+    Map<String, String> inner = PropertiesFile.read(new DataFolder(folder.resolve("data")).ports());
+    return Map.of(
+        "gateway:8081", "127.0.0.1:" + environment.get("CAUSALITY_MANAGEMENT_PORT"),
+        "jobs:8082", "127.0.0.1:" + inner.get("flink-management"),
+        "portal:8091", "127.0.0.1:" + inner.get("portal-management"));
+  }
+
+  /** All metrics of these addresses. */
+  String metrics(Collection<String> addresses) throws IOException, InterruptedException {
+    StringBuilder all = new StringBuilder();
+    for (String address : addresses) {
+      URI metrics = URI.create("http://" + address + "/metrics");
+      HttpRequest request = HttpRequest.newBuilder(metrics).build();
+      all.append(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+    return all.toString();
+  }
+
+  String portal() {
+    return "http://127.0.0.1:" + environment.get("CAUSALITY_PORTAL_PORT");
   }
 
   String gateway() {
