@@ -129,6 +129,9 @@ final class FlinkSettings {
     settings.setString("s3.path.style.access", "true");
     // A file of the lake is written once, under a name of its own: no need to look before.
     settings.setString("s3.create.performance", "true");
+    // A store knows no ETag of a file that came into it in another way, e.g. from a backup of its
+    // folder.
+    settings.setString("s3.change.detection.version.required", "false");
     settings.setString("s3.fast.upload.buffer", "array");
     // Each stream takes a block of that size from the heap when it is opened, whatever comes.
     settings.setString("s3.multipart.size", "5M");

@@ -128,7 +128,8 @@ public final class S3Server extends Server {
     }
   }
 
-  private Path objects() {
+  /** Folder that holds a folder for each bucket, and in it the objects as files. */
+  public Path objects() {
     return folder.resolve("objects");
   }
 }
