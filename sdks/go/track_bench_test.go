@@ -12,7 +12,7 @@ import (
 )
 
 // stalled is a client whose gateway does not answer while it is measured, so that Track alone runs, with a full queue.
-func stalled(tb testing.TB) *Client {
+func stalled(tb testing.TB, storage string) *Client {
 	tb.Helper()
 	over := make(chan struct{})
 	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
@@ -21,7 +21,7 @@ func stalled(tb testing.TB) *Client {
 		case <-r.Context().Done():
 		}
 	}))
-	client, err := New(Config{Key: "key", Endpoint: server.URL, MaxQueue: 20_000, RequestTimeout: time.Hour})
+	client, err := New(Config{Key: "key", Endpoint: server.URL, MaxQueue: 20_000, RequestTimeout: time.Hour, Storage: storage})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func stalled(tb testing.TB) *Client {
 var measured = Event{Name: "page_view", UserID: "u1", DeviceID: "d1", Properties: Properties{"path": "/", "status": 200, "ms": 1.5}}
 
 func TestTrackAllocatesTheEventAlone(t *testing.T) {
-	client := stalled(t)
+	client := stalled(t, "")
 	for range 25_000 {
 		_ = client.Track(measured) // until the queue is full
 	}
@@ -57,8 +57,8 @@ func cpuTime(tb testing.TB) time.Duration {
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
-func benchmark(b *testing.B, event Event) {
-	client := stalled(b)
+func benchmark(b *testing.B, event Event, storage string) {
+	client := stalled(b, storage)
 	b.ReportAllocs()
 	b.ResetTimer()
 	before := cpuTime(b)
@@ -68,14 +68,16 @@ func benchmark(b *testing.B, event Event) {
 	b.ReportMetric(float64(cpuTime(b)-before)/float64(b.N), "cpu-ns/op")
 }
 
-func BenchmarkTrack(b *testing.B) { benchmark(b, measured) }
+func BenchmarkTrack(b *testing.B) { benchmark(b, measured, "") }
+
+func BenchmarkTrackStored(b *testing.B) { benchmark(b, measured, b.TempDir()) }
 
 func BenchmarkTrackTyped(b *testing.B) {
-	benchmark(b, Event{UserID: "u1", Typed: ProductView{ProductID: "p1", Currency: "CHF", PriceCents: Value[int64](1990)}})
+	benchmark(b, Event{UserID: "u1", Typed: ProductView{ProductID: "p1", Currency: "CHF", PriceCents: Value[int64](1990)}}, "")
 }
 
 func BenchmarkTrackFromManyGoroutines(b *testing.B) {
-	client := stalled(b)
+	client := stalled(b, "")
 	b.ReportAllocs()
 	b.ResetTimer()
 	b.RunParallel(func(pb *testing.PB) {

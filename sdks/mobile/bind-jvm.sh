@@ -27,7 +27,9 @@ done
 "${CC:-cc}" -c _build/jvm/empty.s -o _build/jvm/empty.o
 ar rcs _build/jvm/liblog.a _build/jvm/empty.o
 rm _build/jvm/empty.s
+library=libgojni.so
+[ "$(uname)" != Darwin ] || library=libgojni.dylib
 CGO_ENABLED=1 \
   CGO_CFLAGS="-D__GOBIND_ANDROID__ -Wno-incompatible-pointer-types -I$PWD/jvm/include -I$JAVA_HOME/include -I$JAVA_HOME/include/$(uname | tr '[:upper:]' '[:lower:]')" \
   CGO_LDFLAGS="-L$PWD/_build/jvm" \
-  go build -buildvcs=false -buildmode=c-shared -o _build/jvm/libgojni.so ./_build/jvm
+  go build -buildvcs=false -buildmode=c-shared -o "_build/jvm/$library" ./_build/jvm

@@ -7,7 +7,7 @@ import Mobile
 /// thread. Nothing is thrown because of an event or the network: losses are told to `Config.onDrop`. Thread-safe.
 public final class Causality {
     private let client: MobileClient
-    private let listener: Told // The core keeps no strong reference.
+    private let listener: Told
 
     /// Opens a client in an app's own folder, without any of the system's help.
     ///
