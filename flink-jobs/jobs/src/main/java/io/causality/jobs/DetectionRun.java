@@ -11,6 +11,7 @@ import io.causality.jobs.detection.DetectionJob;
 import io.causality.jobs.detection.DetectionSinks;
 import io.causality.jobs.detection.RuleMessage;
 import io.causality.proto.StreamNames;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
@@ -77,13 +78,17 @@ final class DetectionRun implements AutoCloseable {
         new JobID(
             FlinkSettings.DETECTION_JOB.getLowerPart() + attempt,
             FlinkSettings.DETECTION_JOB.getUpperPart());
-    StreamGraph graph = graph(config, StartPosition.sequence(NatsSetup.lastEvent(config) + 1));
+    URI folder = FlinkSettings.detectionStateDir(config);
+    long first = FirstEvent.remembered(folder, NatsSetup.lastEvent(config) + 1);
+    StreamGraph graph = graph(config, StartPosition.sequence(first));
     graph.setJobId(job);
-    Optional<Path> from = Checkpoints.newest(FlinkSettings.detectionStateDir(config));
+    Optional<Path> from = Checkpoints.newest(folder);
     from.ifPresent(path -> graph.setSavepointRestoreSettings(restore(path)));
     cluster.submitJob(graph).get();
     LOG.info(
-        "event=detection_submitted job={} from={}", job, from.map(Path::toString).orElse("now on"));
+        "event=detection_submitted job={} from={}",
+        job,
+        from.map(Path::toString).orElse("event " + first));
     var result = cluster.requestJobResult(job).get();
     LOG.error(
         "event=detection_ended job={} status={}",

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Archive and detection between a NATS server of their own and a bucket of their own. */
 public final class DetectionFixture implements AutoCloseable {
@@ -125,6 +126,12 @@ public final class DetectionFixture implements AutoCloseable {
   List<JsonNode> awaitAlerts(String rule, int count) throws Exception {
     Await.until(count + " alerts of " + rule, PATIENCE, () -> alerts(rule).size() >= count);
     return alerts(rule);
+  }
+
+  /** Waits for an alert that fits; others of the rule may come before it or after it. */
+  void awaitAlert(String rule, Predicate<JsonNode> fits) {
+    Await.until(
+        "an alert of " + rule + " that fits", PATIENCE, () -> alerts(rule).stream().anyMatch(fits));
   }
 
   @Override

@@ -224,8 +224,11 @@ public final class Evaluation {
 
   /** Goes on to a watermark: called for the timers that it asked for, harmless at any time. */
   public void onTimer(String scopeKey, KeyState state, long watermarkMs, Output output) {
-    if (state.timerMs <= watermarkMs) {
-      state.timerMs = KeyState.NONE;
+    if (state.heldTimerMs <= watermarkMs) {
+      state.heldTimerMs = KeyState.NONE;
+    }
+    if (state.laterTimerMs <= watermarkMs) {
+      state.laterTimerMs = KeyState.NONE;
     }
     advance(scopeKey, state, watermarkMs, output);
     schedule(state, output);
@@ -280,21 +283,31 @@ public final class Evaluation {
     };
   }
 
+  /**
+   * Asks for what is not asked for yet: a timer for the first event that waits, and one for what
+   * comes later. With one for both, each event would add another for what comes later, since the
+   * one that was asked for before would be forgotten for the nearer one.
+   */
   private void schedule(KeyState state, Output output) {
-    long next = Math.min(state.nextHeld(), state.kind.nextDeadline());
+    long held = state.nextHeld();
+    if (held != KindState.NEVER && isEarlier(held + latenessMs, state.heldTimerMs)) {
+      state.heldTimerMs = held + latenessMs;
+      output.timer(state.heldTimerMs);
+    }
+    long later = state.kind.nextDeadline();
     if (state.lastFiredMs != KeyState.NONE) {
-      next = Math.min(next, state.lastFiredMs + cooldownMs);
+      later = Math.min(later, state.lastFiredMs + cooldownMs);
     }
     if (state.releasedMs != KeyState.NONE) {
-      next = Math.min(next, state.releasedMs);
+      later = Math.min(later, state.releasedMs);
     }
-    if (next == KindState.NEVER) {
-      return;
+    if (later != KindState.NEVER && isEarlier(later + latenessMs, state.laterTimerMs)) {
+      state.laterTimerMs = later + latenessMs;
+      output.timer(state.laterTimerMs);
     }
-    long due = next + latenessMs;
-    if (state.timerMs == KeyState.NONE || due < state.timerMs) {
-      state.timerMs = due;
-      output.timer(due);
-    }
+  }
+
+  private static boolean isEarlier(long due, long askedFor) {
+    return askedFor == KeyState.NONE || due < askedFor;
   }
 }

@@ -17,8 +17,11 @@ public final class KeyState {
   /** Event time of the last alert, while the cooldown lasts. */
   long lastFiredMs = NONE;
 
-  /** Watermark of the earliest timer that was asked for and has not come. */
-  long timerMs = NONE;
+  /** Watermark of the earliest timer for events that wait that was asked for and has not come. */
+  long heldTimerMs = NONE;
+
+  /** The same for what comes later: deadlines, and what is to be forgotten. */
+  long laterTimerMs = NONE;
 
   /** Up to here all is evaluated, whatever the watermark says. */
   long releasedMs = NONE;
@@ -32,7 +35,7 @@ public final class KeyState {
       lastFiredMs = state.getLastFiredMs();
     }
     if (state.hasTimerMs()) {
-      timerMs = state.getTimerMs();
+      heldTimerMs = state.getTimerMs();
     }
     if (state.hasReleasedMs()) {
       releasedMs = state.getReleasedMs();
@@ -51,8 +54,8 @@ public final class KeyState {
     if (lastFiredMs != NONE) {
       state.setLastFiredMs(lastFiredMs);
     }
-    if (timerMs != NONE) {
-      state.setTimerMs(timerMs);
+    if (heldTimerMs != NONE || laterTimerMs != NONE) {
+      state.setTimerMs(earliest(heldTimerMs, laterTimerMs));
     }
     if (releasedMs != NONE) {
       state.setReleasedMs(releasedMs);
@@ -62,6 +65,10 @@ public final class KeyState {
     }
     kind.write(state);
     return state.build().toByteArray();
+  }
+
+  private static long earliest(long one, long other) {
+    return one == NONE || (other != NONE && other < one) ? other : one;
   }
 
   void hold(Signal signal) {

@@ -56,6 +56,17 @@ final class AppClock {
     baseWallMs = wallMs;
   }
 
+  /**
+   * An event has come. The app's first one stops the wall clock until a task says how far time is:
+   * it may be one of long ago.
+   */
+  void event() {
+    if (baseMs == MergedTime.UNKNOWN) {
+      nowMs = MergedTime.UNKNOWN;
+      idleSinceWallMs = -1;
+    }
+  }
+
   /** Looks at the wall clock. */
   void look(long wallMs) {
     if (idleSinceWallMs >= 0 && wallMs - idleSinceWallMs >= IDLE_MS) {

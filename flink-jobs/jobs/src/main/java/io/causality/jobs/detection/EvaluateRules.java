@@ -141,9 +141,12 @@ public final class EvaluateRules extends AbstractStreamOperator<AlertMessage>
   public void processElement(StreamRecord<Passing> element) throws Exception {
     Passing passing = element.getValue();
     if (passing instanceof Passing.Routed routed) {
-      Evaluation evaluation = rules.running(EvaluationKey.evaluationId(routed.key()));
-      if (evaluation != null) {
-        call(evaluation, routed.key(), routed.signal());
+      for (Passing.Part part : routed.parts()) {
+        Evaluation evaluation = rules.running(EvaluationKey.evaluationId(part.key()));
+        if (evaluation != null) {
+          setCurrentKey(part.key());
+          call(evaluation, part.key(), part.signal());
+        }
       }
     } else if (passing instanceof Passing.Clock clock) {
       clock(clock.appId()).hear(clock.from(), clock.timeMs(), clock.idle(), now());
@@ -192,7 +195,11 @@ public final class EvaluateRules extends AbstractStreamOperator<AlertMessage>
     }
     answer.evaluation = evaluation;
     answer.key = key;
-    long watermark = watermark(clock(evaluation.rule().app()));
+    AppClock clock = clock(evaluation.rule().app());
+    if (signal != null) {
+      clock.event();
+    }
+    long watermark = watermark(clock);
     String scopeKey = EvaluationKey.scopeKey(key);
     try {
       KeyState state = kept == null ? evaluation.newState() : kept.state(evaluation);

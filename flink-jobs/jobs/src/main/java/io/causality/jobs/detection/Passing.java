@@ -2,6 +2,7 @@ package io.causality.jobs.detection;
 
 import io.causality.jobs.archive.StreamEvent;
 import io.causality.proto.v1.Signal;
+import java.util.List;
 
 /**
  * What goes from task to task: events, and between them, in their order, what every task of the
@@ -19,8 +20,25 @@ public sealed interface Passing {
   record Link(String key, String appId, String deviceId, String userId, long timeMs)
       implements Passing {}
 
-  /** What one rule needs of one event. The key is made by {@link EvaluationKey}. */
-  record Routed(String key, Signal signal) implements Passing {}
+  /**
+   * What rules need of one event, as far as one task evaluates them: sent together, an event costs
+   * little more when many rules look at it. The key is one that leads to that task.
+   *
+   * @param parts not empty
+   */
+  record Routed(String key, List<Part> parts) implements Passing {
+    /** Copies the list. */
+    public Routed {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * What one rule needs of an event.
+   *
+   * @param key made by {@link EvaluationKey}
+   */
+  record Part(String key, Signal signal) {}
 
   /**
    * No event of the app before this time is expected any more from a task.

@@ -1,7 +1,6 @@
 package io.causality.jobs.detection;
 
 import io.causality.jobs.archive.StreamEventSerializer;
-import io.causality.proto.v1.Signal;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -57,7 +56,7 @@ public final class PassingSerializer extends TypeSerializerSingleton<Passing> {
       StreamEventSerializer.INSTANCE.serialize(event.event(), target);
     } else if (passing instanceof Passing.Routed routed) {
       start(ROUTED, passing, target);
-      write(routed.signal().toByteArray(), target);
+      RoutedForm.write(routed.parts(), target);
     } else if (passing instanceof Passing.Link link) {
       start(LINK, passing, target);
       StringValue.writeString(link.appId(), target);
@@ -107,7 +106,7 @@ public final class PassingSerializer extends TypeSerializerSingleton<Passing> {
     String key = StringValue.readString(source);
     return switch (kind) {
       case EVENT -> new Passing.Event(key, StreamEventSerializer.INSTANCE.deserialize(source));
-      case ROUTED -> new Passing.Routed(key, Signal.parseFrom(bytes(source)));
+      case ROUTED -> new Passing.Routed(key, RoutedForm.read(source));
       case LINK ->
           new Passing.Link(
               key,

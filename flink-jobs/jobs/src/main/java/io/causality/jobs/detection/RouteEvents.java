@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
@@ -32,9 +33,10 @@ public final class RouteEvents extends AbstractStreamOperator<Passing>
   private transient RuleBook rules;
   private transient Map<String, MergedTime> times;
   private transient Enrichment enrichment;
+  private transient TaskInfo task;
   private transient String[] targets;
   private transient StreamRecord<Passing> record;
-  private transient List<Passing.Routed> waiting;
+  private transient List<List<Passing.Part>> waiting;
   private transient boolean started;
   private transient Counter routed;
   private transient Counter duplicates;
@@ -48,9 +50,13 @@ public final class RouteEvents extends AbstractStreamOperator<Passing>
     rules = new RuleBook();
     times = new HashMap<>();
     enrichment = new ArchiveColumns();
-    targets = Targets.keys(getRuntimeContext().getTaskInfo());
+    task = getRuntimeContext().getTaskInfo();
+    targets = Targets.keys(task);
     record = new StreamRecord<>(null);
     waiting = new ArrayList<>();
+    for (int i = 0; i < targets.length; i++) {
+      waiting.add(new ArrayList<>());
+    }
     routed = getMetricGroup().counter(JobMetrics.DETECTION_ROUTED);
     duplicates = getMetricGroup().counter(JobMetrics.DETECTION_DUPLICATES);
   }
@@ -92,12 +98,11 @@ public final class RouteEvents extends AbstractStreamOperator<Passing>
   private void clock(Passing.Clock clock) {
     MergedTime merged =
         times.computeIfAbsent(
-            clock.appId(),
-            app -> new MergedTime(getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks()));
+            clock.appId(), app -> new MergedTime(task.getNumberOfParallelSubtasks()));
     if (merged.hear(clock.from(), clock.timeMs(), clock.idle())) {
-      int task = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+      int from = task.getIndexOfThisSubtask();
       for (String target : targets) {
-        emit(new Passing.Clock(target, task, clock.appId(), merged.timeMs(), merged.idle()));
+        emit(new Passing.Clock(target, from, clock.appId(), merged.timeMs(), merged.idle()));
       }
     }
   }
@@ -124,22 +129,26 @@ public final class RouteEvents extends AbstractStreamOperator<Passing>
   }
 
   private void route(EnvelopeEvent event) {
-    waiting.clear();
     try {
       rules.router().route(event, this::keep);
     } catch (RuntimeException e) {
       LOG.warn("event=rule_routing_failed app={}", event.appId(), e);
-      waiting.clear();
+      waiting.forEach(List::clear);
       routeOneByOne(event);
     }
-    for (Passing.Routed one : waiting) {
-      emit(one);
+    for (int i = 0; i < targets.length; i++) {
+      List<Passing.Part> parts = waiting.get(i);
+      if (!parts.isEmpty()) {
+        emit(new Passing.Routed(targets[i], parts));
+        routed.inc(parts.size());
+        parts.clear();
+      }
     }
-    routed.inc(waiting.size());
   }
 
   private void keep(Evaluation evaluation, String scopeKey, Signal signal) {
-    waiting.add(new Passing.Routed(EvaluationKey.of(evaluation.id(), scopeKey), signal));
+    String key = EvaluationKey.of(evaluation.id(), scopeKey);
+    waiting.get(Targets.of(key, task)).add(new Passing.Part(key, signal));
   }
 
   /** Finds out which rule it is that breaks: the others go on. */

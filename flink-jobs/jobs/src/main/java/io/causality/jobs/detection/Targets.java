@@ -14,14 +14,21 @@ final class Targets {
     int missing = tasks;
     for (int i = 0; missing > 0; i++) {
       String key = "#" + i;
-      int target =
-          KeyGroupRangeAssignment.assignKeyToParallelOperator(
-              key, task.getMaxNumberOfParallelSubtasks(), tasks);
+      int target = of(key, task);
       if (keys[target] == null) {
         keys[target] = key;
         missing--;
       }
     }
     return keys;
+  }
+
+  /** The task of the next step to which a key leads, when it has as many tasks as this one. */
+  static int of(String key, TaskInfo task) {
+    int tasks = task.getNumberOfParallelSubtasks();
+    return tasks == 1
+        ? 0
+        : KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            key, task.getMaxNumberOfParallelSubtasks(), tasks);
   }
 }

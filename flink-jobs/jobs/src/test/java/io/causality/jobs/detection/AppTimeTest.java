@@ -150,6 +150,19 @@ class AppTimeTest {
   }
 
   @Test
+  void theFirstEventStopsTheWallClockUntilItsTimeIsKnown() {
+    AppClock clock = new AppClock(1);
+    clock.hear(0, MergedTime.UNKNOWN, true, wall);
+    clock.look(wall + 5_000);
+    clock.event();
+    clock.look(wall + 5_500);
+    assertThat(clock.nowMs()).isEqualTo(MergedTime.UNKNOWN);
+    clock.hear(0, 1_000, false, wall + 6_000);
+    clock.event();
+    assertThat(clock.nowMs()).isEqualTo(1_000);
+  }
+
+  @Test
   void aClockOutOfACheckpointWaitsForItsEventsAndThenCountsTheTimeBetween() {
     AppClock before = new AppClock(1);
     before.hear(0, 50_000, false, wall);

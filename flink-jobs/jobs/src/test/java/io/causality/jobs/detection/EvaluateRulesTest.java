@@ -20,7 +20,8 @@ class EvaluateRulesTest {
   private static final long START = TestEvents.TIME_MS;
   private static final String UNPAID =
       """
-      "absence": {"after": {"event": "order"}, "expected": {"event": "payment"}, "within_s": 60}""";
+      "absence": {"after": {"event": "order"}, "expected": {"event": "payment"}, "within_s": 60}\
+      """;
 
   private final RuleBook rules = new RuleBook();
   private long sequence;
@@ -54,8 +55,8 @@ class EvaluateRulesTest {
     harness.processElement(new Passing.Change("#0", rule), 0);
   }
 
-  private List<Passing.Routed> routed(String id, String user, String name, long timeMs) {
-    List<Passing.Routed> routed = new ArrayList<>();
+  private List<Passing.Part> parts(String id, String user, String name, long timeMs) {
+    List<Passing.Part> parts = new ArrayList<>();
     EnvelopeEvent event =
         new EnvelopeEvent(
             TestEvents.event(id)
@@ -71,8 +72,8 @@ class EvaluateRulesTest {
         .route(
             event,
             (evaluation, key, signal) ->
-                routed.add(new Passing.Routed(EvaluationKey.of(evaluation.id(), key), signal)));
-    return routed;
+                parts.add(new Passing.Part(EvaluationKey.of(evaluation.id(), key), signal)));
+    return parts;
   }
 
   private void event(
@@ -82,8 +83,9 @@ class EvaluateRulesTest {
       String name,
       long timeMs)
       throws Exception {
-    for (Passing.Routed one : routed(id, user, name, timeMs)) {
-      harness.processElement(one, 0);
+    List<Passing.Part> parts = parts(id, user, name, timeMs);
+    if (!parts.isEmpty()) {
+      harness.processElement(new Passing.Routed("#0", parts), 0);
     }
   }
 
