@@ -123,7 +123,7 @@ final class Parser extends WayPatterns {
       keys.add(chosen(raw, named));
     }
     while (take("(?:and|now|ok|okay|so|then|also|what about|how"
-                    + " about|same|just|only|instead|it|that|this|split|break|down|again|please|the|thing|question)")
+            + " about|same|just|only|instead|it|that|this|split|break|down|again|please|the|thing|question)")
         .isPresent()) {
       // They say that the rest stays.
     }
