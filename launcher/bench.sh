@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# ./causality bench [gateway [--seconds N] | end-to-end [EVENTS] | insights [EVENTS] | ask [EVENTS]]: measures on this machine, one JSON document per bench on stdout.
-# Without a name, all but insights and ask, which take many minutes. Each bench starts what it needs from this build, on free ports and in a temporary folder.
+# ./causality bench [gateway [--seconds N] | end-to-end [EVENTS] | detection [EVENTS [RULES…]] | insights [EVENTS] | ask [EVENTS]]: measures on this machine, one JSON document per bench on stdout.
+# Without a name, all but detection, insights and ask, which take minutes. Each bench starts what it needs from this build, on free ports and in a temporary folder.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 name=${1:-all}
 [ $# -eq 0 ] || shift
 case $name in
-  all | gateway | end-to-end | insights | ask) ;;
+  all | gateway | end-to-end | detection | insights | ask) ;;
   *)
-    echo "usage: ./causality bench [gateway [--seconds N] | end-to-end [EVENTS] | insights [EVENTS] | ask [EVENTS]]" >&2
+    echo "usage: ./causality bench [gateway [--seconds N] | end-to-end [EVENTS] | detection [EVENTS [RULES…]] | insights [EVENTS] | ask [EVENTS]]" >&2
     exit 2
     ;;
 esac
@@ -45,6 +45,14 @@ end_to_end() {
     "http://127.0.0.1:$CAUSALITY_PORTAL_PORT" "$CAUSALITY_DATA" "${1:-1000000}"
 }
 
+detection() { # the job alone, then from acceptance to the webhook on a running product
+  java -Xmx1g -XX:+UseParallelGC --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED \
+    --add-opens=java.base/java.nio=ALL-UNNAMED io.causality.bench.detection.JobBench "$@"
+  start
+  java io.causality.bench.detection.AlertBench "http://127.0.0.1:$CAUSALITY_GATEWAY_PORT" \
+    "http://127.0.0.1:$CAUSALITY_PORTAL_PORT" "$CAUSALITY_DATA"
+}
+
 insights() {
   # The jobs look every two seconds for days to copy, so that the bench begins soon.
   export CAUSALITY_COPY_INTERVAL_MS=2000
@@ -64,6 +72,7 @@ ask() { # the events go through the gateway, so that the catalog of names is the
 case $name in
   gateway) gateway "$@" ;;
   end-to-end) end_to_end "$@" ;;
+  detection) detection "$@" ;;
   insights) insights "$@" ;;
   ask) ask "$@" ;;
   all)

@@ -1,7 +1,5 @@
 package io.causality.bench.endtoend;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -12,11 +10,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public contracts of a running product: send a batch, run a query, make an app. Thread-safe.
  */
-final class Product implements AutoCloseable {
+public final class Product implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http =
@@ -25,20 +24,21 @@ final class Product implements AutoCloseable {
   private final URI portal;
   private final String adminToken;
 
-  Product(URI gateway, URI portal, String adminToken) {
+  /** A product at these addresses; the token is that of an admin. */
+  public Product(URI gateway, URI portal, String adminToken) {
     this.gateway = gateway;
     this.portal = portal;
     this.adminToken = adminToken;
   }
 
   /** Makes an app and answers a key for it. */
-  String createApp(String app) throws IOException, InterruptedException {
-    portal("/api/apps", Map.of("id", app, "name", app));
-    return portal("/api/apps/" + app + "/keys", Map.of("name", "bench")).get("key").asText();
+  public String createApp(String app) throws IOException, InterruptedException {
+    call("POST", "/api/apps", Map.of("id", app, "name", app));
+    return call("POST", "/api/apps/" + app + "/keys", Map.of("name", "bench")).get("key").asText();
   }
 
   /** Sends a batch until it is accepted; answers how many of its events were. */
-  int send(String key, String batch) throws IOException, InterruptedException {
+  public int send(String key, String batch) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(gateway.resolve("/v1/events/batch"))
             .timeout(Duration.ofSeconds(30))
@@ -60,24 +60,34 @@ final class Product implements AutoCloseable {
 
   /** The rows of a query on one app's events. */
   JsonNode rows(String app, String sql) throws IOException, InterruptedException {
-    return portal("/api/sql", Map.of("sql", sql, "app", app, "limit", 100_000)).get("rows");
+    return call("POST", "/api/sql", Map.of("sql", sql, "app", app, "limit", 100_000)).get("rows");
   }
 
-  private JsonNode portal(String path, Map<String, ?> body)
+  /** Calls the portal's API; answers the JSON of its reply. */
+  public JsonNode call(String method, String path, @Nullable Object body)
       throws IOException, InterruptedException {
-    HttpRequest request =
+    return JSON.readTree(text(method, path, body));
+  }
+
+  /** Calls the portal's API; answers its reply as it is. */
+  public String text(String method, String path, @Nullable Object body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(portal.resolve(path))
             .timeout(Duration.ofMinutes(2))
-            .header("Authorization", "Bearer " + adminToken)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-            .build();
-    var response = http.send(request, BodyHandlers.ofByteArray());
-    if (response.statusCode() / 100 != 2) {
-      throw new IOException(
-          path + " answers " + response.statusCode() + ": " + new String(response.body(), UTF_8));
+            .header("Authorization", "Bearer " + adminToken);
+    if (body == null) {
+      request.method(method, BodyPublishers.noBody());
+    } else {
+      request
+          .header("Content-Type", "application/json")
+          .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
     }
-    return JSON.readTree(response.body());
+    var response = http.send(request.build(), BodyHandlers.ofString());
+    if (response.statusCode() / 100 != 2) {
+      throw new IOException(path + " answers " + response.statusCode() + ": " + response.body());
+    }
+    return response.body();
   }
 
   @Override
