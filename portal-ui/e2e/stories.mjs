@@ -281,7 +281,7 @@ export const stories = [
       await page.getByText('Dashboard saved').waitFor()
       await picture(page, 'dashboard', problems)
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox', { name: 'Go to or begin' }).fill('purch')
+      await page.getByRole('combobox', { name: 'Ask, go to or begin' }).fill('purch')
       await page.getByRole('option', { name: /^Purchase funnel/ }).waitFor()
       await picture(page, 'palette', problems)
       await page.keyboard.press('Enter')

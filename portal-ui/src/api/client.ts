@@ -20,7 +20,9 @@ export type Reply<P extends keyof Paths, M extends Method> =
 
 type ParametersOf<O, K extends string> = O extends { parameters: Record<K, infer V> } ? V : undefined
 type QueryOf<O> = O extends { parameters: { query?: infer Q } } ? Q : undefined
-type BodyOf<O> = O extends { requestBody: { content: { 'application/json': infer B } } } ? B : undefined
+type ContentOf<R> = R extends { content: { 'application/json': infer B } } ? B : undefined
+/** `never` stands for no body at all; a body that may be left out is one, too. */
+type BodyOf<O> = O extends { requestBody?: infer R } ? ([NonNullable<R>] extends [never] ? undefined : ContentOf<NonNullable<R>>) : undefined
 type PathOf<P extends keyof Paths, M extends Method> =
   ParametersOf<OperationOf<P, M>, 'path'> extends undefined
     ? ParametersOf<Paths[P], 'path'>

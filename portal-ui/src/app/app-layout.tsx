@@ -64,7 +64,7 @@ export function AppLayout() {
           <AppSwitcher apps={apps} app={app} />
           <button type="button" className="palette-button" onClick={() => setPalette(true)}>
             <Search size={14} aria-hidden="true" />
-            <span className="grow">Go to…</span>
+            <span className="grow">Ask or go to…</span>
             <kbd className="kbd">Ctrl K</kbd>
           </button>
           <Navigation />

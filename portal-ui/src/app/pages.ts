@@ -7,6 +7,7 @@ import {
   Database,
   Home,
   LayoutGrid,
+  MessageCircleQuestion,
   Radar,
   Radio,
   Rocket,
@@ -22,6 +23,7 @@ export const pageGroups = [
     heading: null,
     items: [
       { to: '/$app', label: 'Home', icon: Home, exact: true },
+      { to: '/$app/ask', label: 'Ask', icon: MessageCircleQuestion },
       { to: '/$app/dashboards', label: 'Dashboards', icon: LayoutGrid },
       { to: '/$app/insights', label: 'Insights', icon: BarChart3 },
       { to: '/$app/charts', label: 'Saved charts', icon: Bookmark },

@@ -28,3 +28,16 @@ export function bestCommands(commands: readonly Command[], text: string, most = 
     .slice(0, most)
     .map(({ command }) => command)
 }
+
+/** Whether a text is rather a question than a name: it has a few words, or ends with a question mark. */
+function isQuestion(text: string): boolean {
+  return text.endsWith('?') || text.split(/\s+/).length > 2
+}
+
+/** The commands with the one that asks what was typed: first where it reads like a question, last otherwise. */
+export function withQuestion(commands: Command[], text: string, ask: Command): Command[] {
+  const wanted = text.trim()
+  if (wanted === '') return commands
+  const named = commands[0]?.label.toLowerCase().startsWith(wanted.toLowerCase()) ?? false
+  return isQuestion(wanted) && !named ? [ask, ...commands] : [...commands, ask]
+}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { BarChart3, Bookmark, Database, LayoutGrid, Monitor, Moon, Plus, Sun, User, UsersRound, Zap } from 'lucide-react'
+import { BarChart3, Bookmark, Database, LayoutGrid, MessageCircleQuestion, Monitor, Moon, Plus, Sun, User, UsersRound, Zap } from 'lucide-react'
 import { useState } from 'react'
 import type { Kind } from '@/api/insight-types'
 import { appsQuery, chartsQuery, cohortsQuery, dashboardsQuery, eventNamesQuery } from '@/api/queries'
@@ -12,7 +12,7 @@ import { useDebounced } from '@/shared/lib/use-debounced'
 import { ComboboxList } from '@/shared/ui/combobox'
 import { Dialog } from '@/shared/ui/dialog'
 import { pageGroups, settingsPage } from './pages'
-import { bestCommands, type Command } from './palette-search'
+import { bestCommands, withQuestion, type Command } from './palette-search'
 
 /** Everything one can go to or begin, by typing a part of its name. */
 export function Palette({ onClose }: { onClose: () => void }) {
@@ -92,12 +92,20 @@ export function Palette({ onClose }: { onClose: () => void }) {
     { id: 'dark', label: 'Dark theme', hint: 'look', icon: <Moon size={14} />, run: () => setTheme('dark') },
     { id: 'system', label: 'Theme of the system', hint: 'look', icon: <Monitor size={14} />, run: () => setTheme('system') },
   ]
-  const shown = bestCommands(commands, text)
+  const found = bestCommands(commands, text)
+  const ask: Command = {
+    id: 'ask',
+    label: `Ask: ${text}`,
+    hint: 'question',
+    icon: <MessageCircleQuestion size={14} />,
+    run: () => void navigate({ to: '/$app/ask', params, search: { q: text } }),
+  }
+  const shown = withQuestion(found, text, ask)
   return (
-    <Dialog bare open onClose={onClose} title="Go to or begin">
+    <Dialog bare open onClose={onClose} title="Ask, go to or begin">
       <ComboboxList
-        label="Go to or begin"
-        placeholder="Go to a page, chart, dashboard, event…"
+        label="Ask, go to or begin"
+        placeholder="Ask a question, or go to a page, chart, event…"
         options={shown.map(({ id, label, hint, icon }) => ({ value: id, label, hint, icon }))}
         search={search}
         onSearch={setSearch}

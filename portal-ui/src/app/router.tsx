@@ -86,6 +86,16 @@ const dashboardRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/dashboards/dashboard-page'), 'DashboardPage'),
 })
 
+const askRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/ask',
+  validateSearch: (search): { q?: string; thread?: string } => ({
+    ...(typeof search.q === 'string' && search.q.trim() !== '' ? { q: search.q.trim().slice(0, 2000) } : {}),
+    ...(typeof search.thread === 'string' ? { thread: search.thread } : {}),
+  }),
+  component: lazyRouteComponent(() => import('@/features/ask/ask-page'), 'AskPage'),
+})
+
 const insightsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/insights',
@@ -193,6 +203,7 @@ const routeTree = rootRoute.addChildren([
       homeRoute,
       dashboardsRoute,
       dashboardRoute,
+      askRoute,
       insightsRoute,
       chartsRoute,
       liveRoute,

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { BarChart3, User } from 'lucide-react'
+import { BarChart3, MessageCircleQuestion, User } from 'lucide-react'
+import { alertInvestigation } from '@/shared/insight/investigate'
 import { useApp } from '@/shared/lib/app-context'
 import { formatAgo, formatInstant } from '@/shared/lib/format'
 import { DeliveryBadge } from './delivery-badge'
@@ -50,6 +51,15 @@ export function AlertRow({ alert, open }: { alert: Alert; open: boolean }) {
       </summary>
       <div className="detection-alert-body stack">
         <div className="row row-wrap">
+          <Link
+            className="button button-secondary button-small"
+            to="/$app/ask"
+            params={{ app: app.id }}
+            search={{ q: alertInvestigation(names[names.length - 1], alert.fired_at, app.timezone ?? 'UTC') }}
+          >
+            <MessageCircleQuestion size={13} aria-hidden="true" />
+            Investigate
+          </Link>
           {person && (
             <Link className="button button-secondary button-small" to="/$app/people/$person" params={{ app: app.id, person }}>
               <User size={13} aria-hidden="true" />

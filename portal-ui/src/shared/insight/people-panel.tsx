@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { UsersRound } from 'lucide-react'
+import { MessageCircleQuestion, UsersRound } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
 import { api } from '@/api/client'
 import type { InsightSpec } from '@/api/insight-types'
@@ -12,14 +12,31 @@ import { Dialog } from '@/shared/ui/dialog'
 import { Field, Input } from '@/shared/ui/field'
 import { EmptyState, ErrorState, LoadingRows } from '@/shared/ui/states'
 import { toastDone } from '@/shared/ui/toast'
+import { investigation } from './investigate'
 import type { Pick } from './view'
 
 /** The people behind a number, at the side; they can be kept as a cohort. */
 export function PeoplePanel({ spec, pick, onClose }: { spec: InsightSpec; pick: Pick | null; onClose: () => void }) {
   return (
     <Dialog side open={pick !== null} onClose={onClose} title={pick?.title ?? ''} description="Who is behind this number">
+      {pick && <Investigate spec={spec} pick={pick} />}
       {pick && <People spec={spec} pick={pick} />}
     </Dialog>
+  )
+}
+
+/** Leads to Ask, with the question why the number is as it is. */
+function Investigate({ spec, pick }: { spec: InsightSpec; pick: Pick }) {
+  const { app } = useApp()
+  const question = investigation(spec, pick)
+  if (question === null) return null
+  return (
+    <div>
+      <Link to="/$app/ask" params={{ app: app.id }} search={{ q: question }} className="button button-secondary button-small" title={question}>
+        <MessageCircleQuestion size={13} aria-hidden="true" />
+        Investigate
+      </Link>
+    </div>
   )
 }
 

@@ -23,6 +23,7 @@ import io.causality.portal.apps.AppsRoutes;
 import io.causality.portal.ask.AskRoutes;
 import io.causality.portal.ask.AskService;
 import io.causality.portal.ask.ConversationsRoutes;
+import io.causality.portal.ask.RatingsRoutes;
 import io.causality.portal.catalog.Catalog;
 import io.causality.portal.catalog.NamesRoutes;
 import io.causality.portal.cohorts.Cohorts;
@@ -334,6 +335,7 @@ public final class Portal implements AutoCloseable {
         new InsightRoutes(apps, insights),
         new AskRoutes(ask),
         new ConversationsRoutes(ask),
+        new RatingsRoutes(ask),
         new FreshnessRoutes(apps, freshness),
         new LiveRoutes(apps, live),
         new DeadLetterRoutes(new DeadLetters(apps, database, nats)),

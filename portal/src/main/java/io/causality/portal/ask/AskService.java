@@ -9,6 +9,7 @@ import io.causality.portal.ask.read.Intent;
 import io.causality.portal.ask.read.Interpreter;
 import io.causality.portal.ask.read.Range;
 import io.causality.portal.ask.read.Reading;
+import io.causality.portal.ask.read.Suggestions;
 import io.causality.portal.catalog.Catalog;
 import io.causality.portal.db.Database;
 import io.causality.portal.http.Caller;
@@ -48,6 +49,7 @@ public final class AskService {
   private final RunningQuestions running;
   private final Conversations conversations;
   private final VerifiedQuestions verified;
+  private final Ratings ratings;
 
   /**
    * A service.
@@ -67,6 +69,7 @@ public final class AskService {
     this.running = new RunningQuestions(limits.perUser());
     this.conversations = new Conversations(database);
     this.verified = new VerifiedQuestions(database);
+    this.ratings = new Ratings(database);
   }
 
   /** Number of questions that are being answered. */
@@ -268,6 +271,23 @@ public final class AskService {
 
   VerifiedQuestions verifiedQuestions() {
     return verified;
+  }
+
+  Ratings ratings() {
+    return ratings;
+  }
+
+  /** What can be asked of an app now. */
+  List<String> suggestions(Caller caller, String id) {
+    App app = apps.get(caller, id);
+    AppWords.Names names = words.of(id, otherApps(app));
+    Optional<Instant> first = names.first();
+    Optional<Instant> last = names.last();
+    if (first.isEmpty() || last.isEmpty()) {
+      return List.of();
+    }
+    Calendar calendar = new Calendar(Instant.now(), ZoneId.of(app.timezone()), weekStart(app));
+    return Suggestions.of(names.vocabulary(), calendar, first.get(), last.get());
   }
 
   /** Refuses an app that the caller may not see. */

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Threads and verified questions over HTTP. */
 public final class ConversationsRoutes implements Routes {
@@ -47,8 +48,12 @@ public final class ConversationsRoutes implements Routes {
   private Reply get(Call call) {
     Conversations.Conversation one =
         service.conversations().get(call.caller(), app(call), call.path("id"));
+    Map<UUID, Boolean> rated = service.ratings().own(call.caller(), one.id());
     JsonArray turns = new JsonArray();
-    service.conversations().turns(one.id()).forEach(turn -> turns.add(turn.answer()));
+    for (Conversations.Turn turn : service.conversations().turns(one.id())) {
+      Boolean right = rated.get(turn.id());
+      turns.add(right == null ? turn.answer() : turn.answer().put("rating", right ? "up" : "down"));
+    }
     return Reply.ok(json(call.caller(), one).put("answers", turns));
   }
 

@@ -157,4 +157,50 @@ class ThreadIT {
     assertThat(ask(viewer, body("people who paid this week")).getString("engine"))
         .isEqualTo("interpreter");
   }
+
+  @Test
+  void whatPeopleSayOfAnswersIsListedForEditorsUntilOneHasLooked() {
+    JsonObject asked = ask(viewer, body("How many people paid this week?"));
+    String rating = "/ask/" + asked.getString("id") + "/rating";
+    JsonObject down = new JsonObject().put("rating", "down").put("comment", "two are missing");
+    assertThat(call("PUT", rating, down, editor).code()).isEqualTo("no_such_question");
+    assertThat(call("PUT", rating, down, viewer).status()).isEqualTo(204);
+    assertThat(call("GET", "/ratings", null, viewer).code()).isEqualTo("forbidden");
+
+    JsonObject listed = ratings().getJsonObject(0);
+    assertThat(listed.getString("rating")).isEqualTo("down");
+    assertThat(listed.getString("comment")).isEqualTo("two are missing");
+    assertThat(listed.getString("by")).isEqualTo("viewer@corp.example");
+    assertThat(listed.getJsonObject("answer").getString("question"))
+        .isEqualTo("How many people paid this week?");
+    String thread = "/conversations/" + asked.getString("conversation");
+    assertThat(
+            call("GET", thread, null, viewer)
+                .json()
+                .getJsonArray("answers")
+                .getJsonObject(0)
+                .getString("rating"))
+        .isEqualTo("down");
+
+    String id = listed.getString("id");
+    assertThat(call("DELETE", "/ratings/" + id, null, viewer).code()).isEqualTo("forbidden");
+    assertThat(call("DELETE", "/ratings/" + id, null, editor).status()).isEqualTo(204);
+    assertThat(ratings()).isEmpty();
+    assertThat(call("PUT", rating, new JsonObject().put("rating", "up"), viewer).status())
+        .isEqualTo(204);
+    assertThat(ratings()).hasSize(1);
+    assertThat(call("PUT", rating, new JsonObject().put("rating", "none"), viewer).status())
+        .isEqualTo(204);
+    assertThat(ratings()).isEmpty();
+  }
+
+  private static JsonArray ratings() {
+    return call("GET", "/ratings", null, editor).json().getJsonArray("ratings");
+  }
+
+  @Test
+  void suggestionsNameWhatTheAppSends() {
+    String questions = call("GET", "/suggestions", null, viewer).text();
+    assertThat(questions).contains("How many people were active per day", "Signed up");
+  }
 }

@@ -52,14 +52,6 @@ public final class Interpreter {
     }
   }
 
-  /** What somebody could ask, with names that the app has. */
-  public List<String> suggestions() {
-    return vocabulary.events().stream()
-        .limit(2)
-        .map(event -> "How many people did \"" + event.name() + "\" last week?")
-        .toList();
-  }
-
   static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }

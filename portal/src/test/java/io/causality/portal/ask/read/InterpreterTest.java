@@ -55,6 +55,27 @@ class InterpreterTest {
   }
 
   @Test
+  void suggestionsAreReadAsTheyAreMeant() {
+    List<String> questions =
+        Suggestions.of(
+            ShopWords.vocabulary(),
+            CALENDAR,
+            Instant.parse("2026-09-01T00:00:00Z"),
+            Instant.parse("2026-10-31T23:00:00Z"));
+    assertThat(questions).hasSizeGreaterThan(5);
+    assertThat(questions.stream().map(question -> text(INTERPRETER.read(question, CALENDAR, null))))
+        .noneMatch(reading -> reading.startsWith("NO") || reading.startsWith("UN"));
+    assertThat(
+            Suggestions.of(
+                ShopWords.vocabulary(),
+                CALENDAR,
+                Instant.parse("2026-06-01T00:00:00Z"),
+                Instant.parse("2026-08-15T00:00:00Z")))
+        .allMatch(
+            question -> question.contains("in August 2026") || question.contains("last 8 weeks"));
+  }
+
+  @Test
   void aFollowUpKeepsWhatItDoesNotName() {
     assertThat(
             follow("How many purchases last week?", "and by country?", "only mobile", "in October"))
