@@ -10,10 +10,10 @@ FROM (
       SELECT e.person_id,
         e.ts,
         e.stream_seq,
-        (IF(coalesce((e.event_name = 'Signed up'), FALSE), 1, 0) + IF(coalesce(((e.event_name = 'Paid') AND (nullif(nullif(TRY_CAST(IF(regexp_like(element_at(e.properties, 'amount'), '^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\z'), element_at(e.properties, 'amount')) AS double), infinity()), -infinity()) >= 20.0E0)), FALSE), 2, 0)) AS mask,
+        (IF((e.event_name = 'Signed up'), 1, 0) + IF(((e.event_name = 'Paid') AND (nullif(nullif(TRY_CAST(IF(regexp_like(element_at(e.properties, 'amount'), '^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\z'), element_at(e.properties, 'amount')) AS double), infinity()), -infinity()) >= 20.0E0)), 2, 0)) AS mask,
         CAST(NULL AS varchar) AS value
       FROM lake.causality.events e
-      WHERE (("day" IN ('year=2026/month=11/day=02', 'year=2026/month=11/day=03', 'year=2026/month=11/day=04') AND "hour" IN ('07', '08', '09', '10')) AND ((e.ts >= TIMESTAMP '2026-11-01 23:00:00.000') AND (e.ts <= TIMESTAMP '2026-11-04 22:59:59.999')) AND (coalesce((e.event_name = 'Signed up'), FALSE) OR coalesce(((e.event_name = 'Paid') AND (nullif(nullif(TRY_CAST(IF(regexp_like(element_at(e.properties, 'amount'), '^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\z'), element_at(e.properties, 'amount')) AS double), infinity()), -infinity()) >= 20.0E0)), FALSE)))
+      WHERE (("day" IN ('year=2026/month=11/day=02', 'year=2026/month=11/day=03', 'year=2026/month=11/day=04') AND "hour" IN ('07', '08', '09', '10')) AND ((e.ts >= TIMESTAMP '2026-11-01 23:00:00.000') AND (e.ts <= TIMESTAMP '2026-11-04 22:59:59.999')) AND ((e.event_name = 'Signed up') OR ((e.event_name = 'Paid') AND (nullif(nullif(TRY_CAST(IF(regexp_like(element_at(e.properties, 'amount'), '^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\z'), element_at(e.properties, 'amount')) AS double), infinity()), -infinity()) >= 20.0E0))))
     )
     GROUP BY 1
   ) l

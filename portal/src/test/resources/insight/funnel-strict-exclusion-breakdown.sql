@@ -10,10 +10,10 @@ FROM (
       SELECT e.person_id,
         e.ts,
         e.stream_seq,
-        (((IF(coalesce((e.event_name = 'Signed up'), FALSE), 1, 0) + IF(coalesce(((e.event_name = 'Paid') OR (e.event_name = 'page_view')), FALSE), 2, 0)) + IF(coalesce((e.event_name = 'Refunded'), FALSE), 1048576, 0)) + IF((NOT (NOT (e.event_name IN ('identify', 'alias', 'group')))), 2305843009213693952, 0)) AS mask,
+        (((IF((e.event_name = 'Signed up'), 1, 0) + IF(((e.event_name = 'Paid') OR (e.event_name = 'page_view')), 2, 0)) + IF((e.event_name = 'Refunded'), 1048576, 0)) + IF((NOT (NOT (e.event_name IN ('identify', 'alias', 'group')))), 2305843009213693952, 0)) AS mask,
         concat(replace(replace(coalesce(element_at(e.properties, 'plan'), ''), chr(27), concat(chr(27), 'e')), chr(31), concat(chr(27), 's')), chr(31), replace(replace(coalesce(coalesce(element_at(e.properties, 'platform'), e.platform), ''), chr(27), concat(chr(27), 'e')), chr(31), concat(chr(27), 's'))) AS value
       FROM lake.causality.events e
-      WHERE (("day" IN ('year=2026/month=11/day=02', 'year=2026/month=11/day=03', 'year=2026/month=11/day=04') AND "hour" IN ('07', '08', '09', '10')) AND ((e.ts >= TIMESTAMP '2026-11-01 23:00:00.000') AND (e.ts <= TIMESTAMP '2026-11-04 22:59:59.999')) AND (coalesce((e.event_name = 'Signed up'), FALSE) OR coalesce(((e.event_name = 'Paid') OR (e.event_name = 'page_view')), FALSE) OR coalesce((e.event_name = 'Refunded'), FALSE) OR (NOT (e.event_name IN ('identify', 'alias', 'group')))))
+      WHERE (("day" IN ('year=2026/month=11/day=02', 'year=2026/month=11/day=03', 'year=2026/month=11/day=04') AND "hour" IN ('07', '08', '09', '10')) AND ((e.ts >= TIMESTAMP '2026-11-01 23:00:00.000') AND (e.ts <= TIMESTAMP '2026-11-04 22:59:59.999')) AND ((e.event_name = 'Signed up') OR ((e.event_name = 'Paid') OR (e.event_name = 'page_view')) OR (e.event_name = 'Refunded') OR (NOT (e.event_name IN ('identify', 'alias', 'group')))))
     )
     GROUP BY 1
   ) l

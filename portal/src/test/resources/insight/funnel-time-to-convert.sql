@@ -10,7 +10,7 @@ FROM (
       SELECT e.person_id,
         e.ts,
         e.stream_seq,
-        (IF(coalesce((e.event_name = 'Signed up'), FALSE), 1, 0) + IF(coalesce((e.event_name = 'Paid'), FALSE), 2, 0)) AS mask,
+        (IF((e.event_name = 'Signed up'), 1, 0) + IF((e.event_name = 'Paid'), 2, 0)) AS mask,
         CAST(NULL AS varchar) AS value
       FROM lake.causality.events e
       LEFT JOIN (
@@ -36,7 +36,7 @@ FROM (
         )
         GROUP BY 1
       ) t ON (t.person_id = e.person_id)
-      WHERE (("day" IN ('year=2026/month=11/day=02', 'year=2026/month=11/day=03', 'year=2026/month=11/day=04') AND "hour" IN ('07', '08', '09', '10')) AND ((e.ts >= TIMESTAMP '2026-11-01 23:00:00.000') AND (e.ts <= TIMESTAMP '2026-11-04 22:59:59.999')) AND ((t.t0 IS NOT NULL) AND (coalesce((e.event_name = 'Signed up'), FALSE) OR coalesce((e.event_name = 'Paid'), FALSE))))
+      WHERE (("day" IN ('year=2026/month=11/day=02', 'year=2026/month=11/day=03', 'year=2026/month=11/day=04') AND "hour" IN ('07', '08', '09', '10')) AND ((e.ts >= TIMESTAMP '2026-11-01 23:00:00.000') AND (e.ts <= TIMESTAMP '2026-11-04 22:59:59.999')) AND ((t.t0 IS NOT NULL) AND ((e.event_name = 'Signed up') OR (e.event_name = 'Paid'))))
     )
     GROUP BY 1
   ) l

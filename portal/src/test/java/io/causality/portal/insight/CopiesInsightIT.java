@@ -6,12 +6,17 @@ import io.causality.portal.insight.oracle.Event;
 import io.causality.proto.lake.DayCopies;
 import io.causality.testkit.Await;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Insights and SQL read a copy exactly as long as it stands for its hours. */
@@ -44,6 +49,60 @@ class CopiesInsightIT {
       insights.lake(copies, file + " 08=other 09=changed");
       await(insights, new Answers(5, 5, "[4,1]"));
     }
+  }
+
+  @Test
+  void everyKindAnswersTheSameFromCopies() throws IOException {
+    try (InsightFixture insights = new InsightFixture("all-kinds-copied-it", Map.of())) {
+      insights.app("shop", Reference.events());
+      Map<String, List<Event>> days =
+          Reference.events().stream()
+              // This hour is left to its files, beside a copy of the others of its day.
+              .filter(event -> !hour(event).equals("2026-11-03T10"))
+              .collect(
+                  Collectors.groupingBy(
+                      event -> hour(event).substring(0, 10), TreeMap::new, Collectors.toList()));
+      List<String> copies = new ArrayList<>();
+      days.forEach(
+          (day, events) -> {
+            copies.add(insights.files().copy("shop", events));
+            String hours =
+                events.stream()
+                    .map(event -> " " + hour(event).substring(11) + "=")
+                    .distinct()
+                    .collect(Collectors.joining());
+            insights.lake(DayCopies.key("shop", LocalDate.parse(day)), copies.getLast() + hours);
+          });
+      assertThat(copies).hasSize(3);
+      Await.until("the copies are read", SOON, () -> sql(insights).containsAll(copies));
+
+      for (String name : GoldenIT.NAMES) {
+        JsonObject spec = new JsonObject(GoldenIT.read(name + ".spec.json"));
+        assertThat(insights.result("shop", spec).encodePrettily() + "\n")
+            .as(name)
+            .isEqualTo(GoldenIT.read(name + ".result.json"));
+      }
+    }
+  }
+
+  private static String hour(Event event) {
+    return Instant.ofEpochMilli(event.ts()).toString().substring(0, 13);
+  }
+
+  /** Names of the files of copies in the statements of a new question. */
+  private static List<String> sql(InsightFixture insights) {
+    JsonObject spec =
+        new JsonObject(
+            "{\"kind\":\"trends\",\"series\":[{\"event\":\"Paid\",\"label\":\""
+                + System.nanoTime()
+                + "\"}],\"from\":\"2026-11-01\",\"to\":\"2026-11-05\"}");
+    String sql =
+        insights.answer("shop", spec).getJsonObject("meta").getJsonArray("sql").getString(0);
+    return Pattern.compile("[^/']+\\.parquet")
+        .matcher(sql)
+        .results()
+        .map(MatchResult::group)
+        .toList();
   }
 
   @Test

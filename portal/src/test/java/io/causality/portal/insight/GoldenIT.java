@@ -9,12 +9,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * SQL that is reviewed as text: a spec, the statements that it becomes, the result that a real
@@ -22,6 +23,28 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class GoldenIT {
   private static final Path ACTUAL = Path.of("target", "insight");
+
+  /** Of the specs and their results. */
+  static final List<String> NAMES =
+      List.of(
+          "trends-breakdown-sum-and-dau",
+          "trends-weekly-active",
+          "trends-percentile",
+          "trends-first-time",
+          "trends-sessions",
+          "trends-filters",
+          "trends-previous-year",
+          "retention-recurring",
+          "retention-first-time",
+          "lifecycle",
+          "stickiness",
+          "funnel-ordered",
+          "funnel-strict-exclusion-breakdown",
+          "funnel-first-ever-trends-by-trait",
+          "funnel-time-to-convert",
+          "paths-pages",
+          "paths-everything",
+          "sessions");
 
   private static InsightFixture insights;
 
@@ -38,27 +61,7 @@ class GoldenIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "trends-breakdown-sum-and-dau",
-        "trends-weekly-active",
-        "trends-percentile",
-        "trends-first-time",
-        "trends-sessions",
-        "trends-filters",
-        "trends-previous-year",
-        "retention-recurring",
-        "retention-first-time",
-        "lifecycle",
-        "stickiness",
-        "funnel-ordered",
-        "funnel-strict-exclusion-breakdown",
-        "funnel-first-ever-trends-by-trait",
-        "funnel-time-to-convert",
-        "paths-pages",
-        "paths-everything",
-        "sessions"
-      })
+  @FieldSource("NAMES")
   void aSpecBecomesTheReviewedStatements(String name) throws IOException {
     JsonObject answer = insights.answer("shop", new JsonObject(read(name + ".spec.json")));
     JsonArray sql = answer.getJsonObject("meta").getJsonArray("sql");
@@ -73,7 +76,8 @@ class GoldenIT {
     assertThat(result).as(hint).isEqualTo(read(name + ".result.json"));
   }
 
-  private static String read(String name) throws IOException {
+  /** A spec, its statements or its result. */
+  static String read(String name) throws IOException {
     try (InputStream stream = GoldenIT.class.getResourceAsStream("/insight/" + name)) {
       return stream == null ? "" : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }

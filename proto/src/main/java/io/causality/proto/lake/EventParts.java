@@ -55,25 +55,34 @@ public record EventParts(Collection<Instant> hours, List<Copy> copies) {
     if (copies.isEmpty()) {
       return LakeHours.of(hours);
     }
-    String copied =
-        "copy IN ("
-            + copies.stream().map(Copy::path).map(Sql::literal).collect(Collectors.joining(", "))
-            + ")";
-    String stale =
-        copies.stream()
-            .filter(copy -> !copy.without().isEmpty())
-            .map(EventParts::stale)
-            .collect(Collectors.joining(" OR "));
-    if (!stale.isEmpty()) {
-      copied = "(" + copied + " AND NOT (" + stale + "))";
-    }
+    String copied = copied("copy");
     return hours.isEmpty()
         ? copied
         : "(copy = '' AND " + LakeHours.only(hours) + " OR " + copied + ")";
   }
 
-  private static String stale(Copy copy) {
-    return "copy = "
+  /**
+   * Condition on rows of copies: those that count.
+   *
+   * @param file SQL of the file in which a row lies
+   */
+  String copied(String file) {
+    String copied =
+        file
+            + " IN ("
+            + copies.stream().map(Copy::path).map(Sql::literal).collect(Collectors.joining(", "))
+            + ")";
+    String stale =
+        copies.stream()
+            .filter(copy -> !copy.without().isEmpty())
+            .map(copy -> stale(file, copy))
+            .collect(Collectors.joining(" OR "));
+    return stale.isEmpty() ? copied : "(" + copied + " AND NOT (" + stale + "))";
+  }
+
+  private static String stale(String file, Copy copy) {
+    return file
+        + " = "
         + Sql.literal(copy.path())
         + " AND \"hour\" IN ("
         + copy.without().stream().sorted().map(Sql::literal).collect(Collectors.joining(", "))

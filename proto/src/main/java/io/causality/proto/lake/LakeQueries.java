@@ -1,5 +1,9 @@
 package io.causality.proto.lake;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -60,6 +64,59 @@ public final class LakeQueries {
         + parts.table(persons == Persons.RESOLVED)
         + " WHERE "
         + parts.condition();
+  }
+
+  /**
+   * A few columns of events from where they are read, each event once; {@code person_id} is
+   * resolved. For queries that must be planned quickly: the views have all columns, and the engine
+   * looks at each of them many times.
+   *
+   * @param columns of the view {@code events}
+   */
+  public static String events(EventParts parts, Set<String> columns) {
+    boolean persons = columns.contains("person_id");
+    Set<String> read = new TreeSet<>(columns);
+    if (persons) {
+      read.remove("person_id");
+      read.addAll(List.of("app_id", "device_id", "user_id", "ts"));
+    }
+    List<String> sources = new ArrayList<>();
+    if (!parts.hours().isEmpty() || parts.copies().isEmpty()) {
+      sources.add(source(read, FILES, LakeHours.only(parts.hours())));
+    }
+    if (!parts.copies().isEmpty()) {
+      sources.add(source(read, LakeDdl.name("events_copies"), parts.copied("\"$path\"")));
+    }
+    String rows = String.join("\nUNION ALL\n", sources);
+    if (!persons) {
+      return rows;
+    }
+    return columns.stream()
+            .sorted()
+            .map(
+                column ->
+                    column.equals("person_id")
+                        ? person("e") + " AS person_id"
+                        : "e." + Sql.identifier(column))
+            .collect(Collectors.joining(", ", "SELECT ", ""))
+        + "\nFROM (\n"
+        + rows
+        + "\n) e\n"
+        + joinLinks("e");
+  }
+
+  /** Names of the columns of the view {@code events}. */
+  public static List<String> eventColumns() {
+    return ViewDdl.eventsColumns(LakeSchema.current()).stream().map(LakeColumn::name).toList();
+  }
+
+  private static String source(Set<String> columns, String table, String condition) {
+    // A scan without columns still has rows to count.
+    String list =
+        columns.isEmpty()
+            ? "app_id"
+            : columns.stream().map(Sql::identifier).collect(Collectors.joining(", "));
+    return "SELECT " + list + " FROM " + table + " WHERE " + condition;
   }
 
   static String events(LakeSchema schema, String filter, Persons persons) {

@@ -66,8 +66,9 @@ record FunnelQuery(FunnelPlan plan, Supplier<EventScan> scans) {
   Select logs(List<Select.Column> more) {
     FunnelSpec spec = plan.spec();
     EventScan scan = scans.get();
+    // The condition takes them as they are: the engine sees which names it can skip in the files.
     List<Expression> steps =
-        spec.steps().stream().map(step -> scan.matches(step.selector()).orFalse()).toList();
+        spec.steps().stream().map(step -> scan.matches(step.selector())).toList();
     List<Expression> exclusions = plan.spans().stream().map(span -> excluded(scan, span)).toList();
     Expression before = EventScan.event("ts").lt(Expression.timestamp(plan.window().from()));
     boolean reachesBack = spec.steps().stream().anyMatch(FunnelSpec.Step::firstTimeEver);
@@ -102,11 +103,11 @@ record FunnelQuery(FunnelPlan plan, Supplier<EventScan> scans) {
   }
 
   private Expression excluded(EventScan scan, Span span) {
-    return or(plan.spec().exclusions().stream()
+    return or(
+        plan.spec().exclusions().stream()
             .filter(exclusion -> FunnelPlan.span(exclusion).equals(span))
             .map(exclusion -> scan.matches(exclusion.selector()))
-            .toList())
-        .orFalse();
+            .toList());
   }
 
   private static List<Expression> firstEver(FunnelSpec spec, List<Expression> steps) {
@@ -138,7 +139,7 @@ record FunnelQuery(FunnelPlan plan, Supplier<EventScan> scans) {
   }
 
   private static Expression bit(Expression condition, long bit) {
-    return call("IF", condition, literal(bit), literal(0));
+    return call("IF", condition, literal(bit), literal(0)); // 0 also where it is unknown
   }
 
   private Expression value(EventScan scan) {

@@ -23,7 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes one query of events: expressions over an event {@code e} and its person first, then {@link
@@ -39,6 +43,12 @@ public final class EventScan {
   private static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
 
   private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
+  /** A column of {@code e}, as {@link Expression#column(String, String)} writes it. */
+  private static final Pattern COLUMN = Pattern.compile("\\be\\.(?:\"([a-z0-9_]+)\"|([a-z0-9_]+))");
+
+  private static final Set<String> COLUMNS =
+      LakeQueries.eventColumns().stream().collect(Collectors.toUnmodifiableSet());
 
   private final AppEvents events;
   private final List<Filter> queryFilters;
@@ -157,11 +167,12 @@ public final class EventScan {
   public Select everything(long from, long to, Expression condition, Select.Column... columns) {
     List<Expression> conditions = new ArrayList<>();
     EventParts parts = events.in(hoursBetween(from, to));
-    conditions.add(new Expression(parts.condition()));
+    if (parts.copies().isEmpty()) {
+      conditions.add(new Expression(parts.condition()));
+    }
     conditions.add(between(from, to));
     conditions.add(condition);
-    Select select =
-        Select.from(new Relation.Table(parts.table(persons)), "e").where(and(conditions));
+    Select select = Select.from(source(parts, conditions, columns), "e").where(and(conditions));
     if (!traits.isEmpty()) {
       select = select.join("LEFT JOIN", traits(traits), "t", samePerson("t"));
     }
@@ -175,6 +186,35 @@ public final class EventScan {
       select = select.column(column.value(), column.name());
     }
     return select;
+  }
+
+  /** The view while it has to read files alone; a narrow query, which is planned sooner, else. */
+  private Relation source(EventParts parts, List<Expression> conditions, Select.Column... columns) {
+    if (parts.copies().isEmpty()) {
+      return new Relation.Table(parts.table(persons));
+    }
+    Set<String> used = new TreeSet<>();
+    conditions.forEach(expression -> used.addAll(named(expression)));
+    for (Select.Column column : columns) {
+      used.addAll(named(column.value()));
+    }
+    if (persons) {
+      used.add("person_id");
+    }
+    return new Relation.Written(LakeQueries.events(parts, used));
+  }
+
+  /** Columns of the event that the text of an expression may name; one too many does no harm. */
+  private static Set<String> named(Expression expression) {
+    Set<String> named = new TreeSet<>();
+    Matcher matcher = COLUMN.matcher(expression.text());
+    while (matcher.find()) {
+      String name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+      if (COLUMNS.contains(name)) {
+        named.add(name);
+      }
+    }
+    return named;
   }
 
   private static Expression samePerson(String alias) {

@@ -101,9 +101,32 @@ record RetentionQuery(
   /** Per person and cohort: person, period, the breakdown's values, the returns. */
   private Select members() {
     return switch (spec.mode()) {
-      case RECURRING -> recurring();
+      case RECURRING ->
+          spec.breakdown() == null && Returns.of(periods.size()) == Returns.BITS
+              ? recurringOfBits()
+              : recurring();
       case FIRST_TIME -> firstTime();
     };
+  }
+
+  /** One group for each person: the periods with a target, too, are the bits of a number. */
+  private Select recurringOfBits() {
+    Returns returns = Returns.BITS;
+    Select persons =
+        Select.from(events(periods.start()), "")
+            .column(PERSON)
+            .groupByColumns()
+            .column(returns.collected(column("target")), "targets")
+            .column(returns.collected(column("returning")), Returns.NAME);
+    String did =
+        "UNNEST(filter(sequence(0, "
+            + (periods.size() - 1)
+            + "), p -> bitwise_and(bitwise_right_shift(targets, CAST(p AS integer)), 1) = 1))";
+    return Select.from(persons, "t")
+        .join("CROSS JOIN", new Relation.Table(did), "w (target_period)", Expression.TRUE)
+        .column(PERSON)
+        .column(Expression.cast(column("target_period"), "integer"), PERIOD)
+        .column(Returns.NAME);
   }
 
   private Select recurring() {
