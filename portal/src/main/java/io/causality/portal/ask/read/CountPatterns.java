@@ -279,7 +279,7 @@ abstract class CountPatterns extends NameChoice {
       throw notUnderstood();
     }
     while (take("(?:and|vs|versus|or|compared to|compared with|against|compare|comparing|comparison"
-                    + " of|comparison|difference between|more|there)")
+            + " of|comparison|difference between|more|there)")
         .isPresent()) {
       // They list what is counted.
     }
@@ -365,8 +365,8 @@ abstract class CountPatterns extends NameChoice {
     }
     Optional<Matcher> money =
         take("(average|avg|mean|median|total|sum"
-                 + " of|minimum|maximum|max|min|highest|lowest|largest|biggest|smallest|p75|p90|p95|p99|(?:75|90|95|99)"
-                 + " ?(?:th)? percentile(?: of)?)? ?"
+                + " of|minimum|maximum|max|min|highest|lowest|largest|biggest|smallest|p75|p90|p95|p99|(?:75|90|95|99)"
+                + " ?(?:th)? percentile(?: of)?)? ?"
                 + FILL
                 + "(?:E\\d+ )?(?:order |purchase |sales? |basket |cart"
                 + " )?(value|values|size|amount|aov|volume)")

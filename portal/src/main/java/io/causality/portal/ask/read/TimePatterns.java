@@ -48,7 +48,7 @@ abstract class TimePatterns extends Draft {
       } else {
         range = only;
         if (take("(?:compared (?:to|with)|vs|versus|against|than) (?:the"
-                     + " )?(?:previous|prior|preceding) (?:one|period)")
+                + " )?(?:previous|prior|preceding) (?:one|period)")
             .isPresent()) {
           compared = calendar.before(only);
         }
@@ -63,7 +63,7 @@ abstract class TimePatterns extends Draft {
       boolean percent = sentence.has("(?:percent|percentage|%)");
       boolean growth =
           take("(?:growth rate|growth in percent|percent(?:age)?"
-                   + " (?:change|growth|increase|decrease|drop|difference)|change in percent)")
+                  + " (?:change|growth|increase|decrease|drop|difference)|change in percent)")
               .isPresent();
       if (!growth
           && percent
@@ -74,7 +74,7 @@ abstract class TimePatterns extends Draft {
       }
       percentChange = growth;
       while (take("(?:up or down|down or up|higher or lower|more or less|better or"
-                      + " worse|compare|compared|comparing|comparison|vs|versus|than|against|difference|differ|change|changed|changes|grow|grew|growth|increase|increased|decrease|decreased|drop|dropped|rise|rose|risen|fall|fell|decline|declined|develop|developed|more|less|fewer|higher|lower|better|worse|bigger|smaller|between|up|down)")
+              + " worse|compare|compared|comparing|comparison|vs|versus|than|against|difference|differ|change|changed|changes|grow|grew|growth|increase|increased|decrease|decreased|drop|dropped|rise|rose|risen|fall|fell|decline|declined|develop|developed|more|less|fewer|higher|lower|better|worse|bigger|smaller|between|up|down)")
           .isPresent()) {
         // All of them say that two ranges are compared.
       }
@@ -149,7 +149,7 @@ abstract class TimePatterns extends Draft {
         .isPresent()) {
       fold = Fold.HOUR_OF_DAY;
     } else if (take("(?:(?:by|per|for each|for every|each|every|on each) )?(?:days? of (?:the"
-                        + " )?week|weekdays?)")
+            + " )?week|weekdays?)")
         .isPresent()) {
       fold = Fold.WEEKDAY;
     }
@@ -204,7 +204,7 @@ abstract class TimePatterns extends Draft {
     }
     Optional<Matcher> per =
         take("(?:(?:broken down|split|grouped|break down|breakdown) )?(?:per|by|for each|for"
-                 + " every|each|every|on each) "
+                + " every|each|every|on each) "
                 + UNIT
                 + "(?: by "
                 + UNIT
@@ -223,7 +223,7 @@ abstract class TimePatterns extends Draft {
       return;
     }
     if (take("(?:over time|as a time series|trends? (?:of|in|for)|trends?|timeline"
-                 + " (?:of|for)|timeline|time series|evolution of|evolve|evolved|evolution)")
+                + " (?:of|for)|timeline|time series|evolution of|evolve|evolved|evolution)")
             .isPresent()
         || (compared == null && take("(?:develop|developed|development of)").isPresent())) {
       interval = Interval.DAY;

@@ -30,8 +30,8 @@ abstract class WayPatterns extends CountPatterns {
 
   Subject explanation() {
     while (take("(?:did|do|does|drop|dropped|fall|fell|decline|declined|decrease|decreased|rise|rose|increase|increased|grow|grew|change|changed|jump|jumped|spike|spiked|lower|higher|less|more|fewer|go|went|up|down|so|low|high|the"
-                    + " (?:drop|rise|fall|increase|decrease|decline|change|spike|growth)"
-                    + " in|drop|rise|fall|increase|decrease|decline|spike|growth)")
+            + " (?:drop|rise|fall|increase|decrease|decline|change|spike|growth)"
+            + " in|drop|rise|fall|increase|decrease|decline|spike|growth)")
         .isPresent()) {
       // Direction is seen in the numbers.
     }
@@ -74,14 +74,14 @@ abstract class WayPatterns extends CountPatterns {
                 .anyMatch(of -> of.property().name().equals("page_path"));
     if (page
         && take("(?:go|goes|going|went|navigate|navigated|continue|continued|move|moved)(?: on)?(?:"
-                    + " to)?(?: next)?(?: from)?")
+                + " to)?(?: next)?(?: from)?")
             .isPresent()) {
       return neighbours(events);
     }
     if (events.size() == 2
         && sentence.has("E\\d+ .*(?:not|never|without) " + FILL + "E\\d+")
         && take("(?:but |and |then )*(?:who |that )?(?:did |do |does |have |has"
-                    + " )?(?:not|never|without)(?: then| ever| actually)?")
+                + " )?(?:not|never|without)(?: then| ever| actually)?")
             .isPresent()) {
       return notDone(events);
     }
@@ -196,11 +196,11 @@ abstract class WayPatterns extends CountPatterns {
       // They are the steps.
     }
     while (take("(?:conver\\w*(?: rates?|"
-                    + " ratio)?|rates?|ratio|funnels?|steps?|each|every|then|later|subsequently|eventually|also|go"
-                    + " on|went on|goes on|going on|end up|ended"
-                    + " up|continue|continued|proceed|proceeded|reach|reached|make it|made it|get"
-                    + " to|got"
-                    + " to|go|went|complete|completed|after|before|between|percent|percentage|%|share|proportion|fraction|part|those|unique|distinct|"
+            + " ratio)?|rates?|ratio|funnels?|steps?|each|every|then|later|subsequently|eventually|also|go"
+            + " on|went on|goes on|going on|end up|ended"
+            + " up|continue|continued|proceed|proceeded|reach|reached|make it|made it|get"
+            + " to|got"
+            + " to|go|went|complete|completed|after|before|between|percent|percentage|%|share|proportion|fraction|part|those|unique|distinct|"
             + PEOPLE
             + "|from|through|into|afterwards|actually|first|step by step|how|one|same|drop"
             + " offs?|drop|dropped|off|lose|lost|stop|stopped|right|directly)")
@@ -218,7 +218,7 @@ abstract class WayPatterns extends CountPatterns {
       return Funnel.Show.MEDIAN_TIME;
     }
     if (take("(?:how long (?:does it take|do|did|does)?|(?:average |mean |typical )?time"
-                 + " (?:to|from|between)|(?:average|mean) (?:duration|time))")
+            + " (?:to|from|between)|(?:average|mean) (?:duration|time))")
         .isPresent()) {
       take("(?:take|takes|on average|average|it)");
       return Funnel.Show.AVERAGE_TIME;
@@ -347,7 +347,7 @@ abstract class WayPatterns extends CountPatterns {
     boolean paths =
         take("(?:common |typical |frequent |usual )?(?:paths?|journeys?|flows?)").isPresent();
     while (take("(?:right|directly|immediately|next|after|before|follow|follows|following|followed"
-                    + " by|come|comes|came|do|done|doing|visit|visited|visits|go|goes|went|happen|happens|happened|lead|leads|step|steps|event|events|most|often|common|people|users|visitors|view|views|viewed|see|seen|customers|usually|typically|take|takes)")
+            + " by|come|comes|came|do|done|doing|visit|visited|visits|go|goes|went|happen|happens|happened|lead|leads|step|steps|event|events|most|often|common|people|users|visitors|view|views|viewed|see|seen|customers|usually|typically|take|takes)")
         .isPresent()) {
       // All of them belong to paths.
     }
