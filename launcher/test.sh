@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # ./causality test [--full]: all set-up, all tests of all modules, and at the end what Surefire counted and which tests failed.
 # A test that fails keeps nothing else from being built and tested: its module is packaged, and the modules that stand on it go on.
-# --full: the longer forms (more kills). Further arguments go to Maven.
+# --full: the longer forms (more kills), and the SDKs against the running product. Further arguments go to Maven.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 cache="${CAUSALITY_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/causality}"
 arguments=()
+full=''
 for word in "$@"; do
   case $word in
-    --full) arguments+=(-Dcausality.full=true) ;;
+    --full) full=yes && arguments+=(-Dcausality.full=true) ;;
     *) arguments+=("$word") ;;
   esac
 done
@@ -60,6 +61,8 @@ launcher/ui-stories.sh 2>&1 | tee "$stories_log" || code=1
 # The SDKs have builds of their own; their failure fails the run too.
 sdks_log=target/sdks.log
 sdks/test.sh 2>&1 | tee "$sdks_log" || code=1
+full_log=target/sdks-full.log
+[ -z "$full" ] || sdks/full.sh 2>&1 | tee "$full_log" || code=1
 
 echo
 awk '
@@ -76,4 +79,5 @@ sed 's/\x1b\[[0-9;]*m//g' "$ui_log" |
 [ "$ui" = passed ] || [ "$code" != 0 ] || code=1
 grep '^web app stories:' "$stories_log" | tail -n 1 || echo "web app stories: failed to start"
 tail -n 1 "$sdks_log"
+[ -z "$full" ] || tail -n 1 "$full_log"
 exit "$code"

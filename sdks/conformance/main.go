@@ -3,6 +3,7 @@
 //	conformance gateway                       runs the fake gateway; prints its two addresses as one line of JSON
 //	conformance run [flags] -- ADAPTER ARGS   runs the cases against an SDK through its adapter
 //	conformance send [flags] -- ADAPTER ARGS  lets an SDK send to a real gateway (../end-to-end.sh)
+//	conformance chaos [flags] -- ADAPTER ARGS the same while its network and its process fail (../chaos.sh); prints a report as JSON
 package main
 
 import (
@@ -13,6 +14,7 @@ import (
 	"net/http"
 	"os"
 	"regexp"
+	"time"
 
 	"causality.io/conformance/gateway"
 	"causality.io/conformance/runner"
@@ -29,13 +31,15 @@ func main() {
 		run(os.Args[2:])
 	case "send":
 		send(os.Args[2:])
+	case "chaos":
+		chaos(os.Args[2:])
 	default:
 		usage()
 	}
 }
 
 func usage() {
-	fmt.Fprintln(os.Stderr, "usage: conformance gateway | conformance run [-cases DIR] [-only REGEXP] [-v] -- ADAPTER ARGUMENTS… | conformance send -endpoint URL -key KEY [-events N] -- ADAPTER ARGUMENTS…")
+	fmt.Fprintln(os.Stderr, "usage: conformance gateway | conformance run [-cases DIR] [-only REGEXP] [-v] -- ADAPTER ARGUMENTS… | conformance send -endpoint URL -key KEY [-events N] -- ADAPTER ARGUMENTS… | conformance chaos -endpoint URL -key KEY [-events N] [-duration D] [-kills N] [-seed N] -- ADAPTER ARGUMENTS…")
 	os.Exit(2)
 }
 
@@ -96,4 +100,29 @@ func send(arguments []string) {
 	fail(err)
 	defer os.RemoveAll(storage)
 	fail(runner.Send(flags.Args(), *endpoint, *key, *events, storage+"/storage"))
+}
+
+func chaos(arguments []string) {
+	flags := flag.NewFlagSet("chaos", flag.ExitOnError)
+	options := runner.ChaosOptions{Patience: 3 * time.Minute}
+	flags.StringVar(&options.Endpoint, "endpoint", "http://127.0.0.1:8080", "address of the gateway")
+	flags.StringVar(&options.Key, "key", "", "API key")
+	flags.IntVar(&options.Events, "events", 3000, "how many events")
+	flags.DurationVar(&options.Duration, "duration", time.Minute, "in how much time")
+	flags.IntVar(&options.Kills, "kills", 3, "how often the SDK's process is killed")
+	flags.Uint64Var(&options.Seed, "seed", 1, "decides what fails when")
+	_ = flags.Parse(arguments) // ExitOnError
+	options.Adapter = flags.Args()
+	if flags.NArg() == 0 || options.Key == "" || options.Events < 2 {
+		usage()
+	}
+	storage, err := os.MkdirTemp("", "conformance-chaos-")
+	fail(err)
+	defer os.RemoveAll(storage)
+	options.Storage = storage + "/storage"
+	report, err := runner.Chaos(options)
+	if err == nil {
+		err = json.NewEncoder(os.Stdout).Encode(report)
+	}
+	fail(err)
 }
