@@ -251,17 +251,22 @@ public final class Evaluation {
   }
 
   private void run(String scopeKey, KeyState state, long completeMs, Output output) {
-    Firing firing = firing(scopeKey, state, output);
+    Firing firing = null;
     state.kind.reaches(completeMs);
     while (true) {
       long event = state.nextHeld();
       long deadline = state.kind.nextDeadline();
-      if (event <= deadline && event <= completeMs && event != KindState.NEVER) {
-        state.kind.event(state.takeHeld(), firing);
-      } else if (deadline <= completeMs && deadline != KindState.NEVER) {
-        state.kind.deadline(deadline, firing);
-      } else {
+      long next = Math.min(event, deadline);
+      if (next > completeMs || next == KindState.NEVER) {
         return;
+      }
+      if (firing == null) {
+        firing = firing(scopeKey, state, output);
+      }
+      if (event <= deadline) {
+        state.kind.event(state.takeHeld(), firing);
+      } else {
+        state.kind.deadline(deadline, firing);
       }
     }
   }

@@ -248,13 +248,16 @@ public final class EvaluateRules extends AbstractStreamOperator<AlertMessage>
         start(evaluation, watermark);
       }
     }
-    for (String key = timers.poll(appId, watermark);
-        key != null;
-        key = timers.poll(appId, watermark)) {
-      Evaluation evaluation = rules.running(EvaluationKey.evaluationId(key));
-      if (evaluation != null) {
-        setCurrentKey(key);
-        call(evaluation, key, null);
+    // What is called may ask for another timer that is due already.
+    for (List<String> due = timers.due(appId, watermark);
+        !due.isEmpty();
+        due = timers.due(appId, watermark)) {
+      for (String key : due) {
+        Evaluation evaluation = rules.running(EvaluationKey.evaluationId(key));
+        if (evaluation != null) {
+          setCurrentKey(key);
+          call(evaluation, key, null);
+        }
       }
     }
   }
