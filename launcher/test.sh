@@ -22,6 +22,8 @@ fi
 # shellcheck source=../.mvn/jdks.sh
 . .mvn/jdks.sh
 launcher/provision/provision.sh
+# Without a Prometheus, metrics are compared by name only, and nothing tests when alerts fire.
+prometheus=$(launcher/provision/prometheus.sh) || prometheus=''
 
 # Offline once a run has got through with these poms: faster, and indifferent to the network.
 marker="$cache/tested-$(find . -name pom.xml -not -path '*/target/*' | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cat | cksum | tr ' ' '-')"
@@ -64,6 +66,12 @@ sdks/test.sh 2>&1 | tee "$sdks_log" || code=1
 full_log=target/sdks-full.log
 [ -z "$full" ] || sdks/full.sh 2>&1 | tee "$full_log" || code=1
 
+alert_rules='not tested: no Prometheus here'
+if [ -n "$prometheus" ]; then
+  alert_rules=passed
+  "$prometheus/promtool" test rules docker/prometheus/alerts-test.yml || { alert_rules=failed code=1; }
+fi
+
 echo
 awk '
   /Building Causality/ { module = $4 }
@@ -77,6 +85,7 @@ awk '
 sed 's/\x1b\[[0-9;]*m//g' "$ui_log" |
   awk -v verdict="$ui" '/^ *Tests +/ { sub(/^ *Tests +/, ""); tests = ", unit tests: " $0 } END { print "web app: " verdict tests }'
 [ "$ui" = passed ] || [ "$code" != 0 ] || code=1
+echo "alert rules: $alert_rules"
 grep '^web app stories:' "$stories_log" | tail -n 1 || echo "web app stories: failed to start"
 tail -n 1 "$sdks_log"
 [ -z "$full" ] || tail -n 1 "$full_log"

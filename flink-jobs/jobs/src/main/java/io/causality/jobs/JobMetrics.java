@@ -50,5 +50,20 @@ public final class JobMetrics {
   /** Rules that run. */
   public static final String RULES_RUNNING = PREFIX + "rules_running";
 
+  /** Messages of the stream that a job has not read yet; label {@code flink_job}. */
+  public static final String PENDING_MESSAGES = PREFIX + "pending_messages";
+
+  /** Seconds since the newest checkpoint of a job was complete; label {@code flink_job}. */
+  public static final String CHECKPOINT_AGE = PREFIX + "checkpoint_age_seconds";
+
+  /** Bytes that the stream of events holds. */
+  public static final String STREAM_BYTES = PREFIX + "stream_bytes";
+
+  /** Bytes at which the stream is full, and the gateway answers 503; -1 when it never is. */
+  public static final String STREAM_MAX_BYTES = PREFIX + "stream_max_bytes";
+
+  /** Bytes free where checkpoints are written, when that is a disk. */
+  public static final String STATE_FREE_BYTES = PREFIX + "state_free_bytes";
+
   private JobMetrics() {}
 }

@@ -1,5 +1,6 @@
 package io.causality.jobs;
 
+import io.causality.flink.nats.JetStreamMetrics;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -14,7 +15,8 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /**
  * Keeps the jobs' own metrics of this process for {@code /metrics}: those named in {@link
- * JobMetrics}, summed over the tasks, counters over restarts of the job too. Thread-safe.
+ * JobMetrics}, summed over the tasks, counters over restarts of the job too, and what the sources
+ * have not read yet. Thread-safe.
  */
 public final class JobMetricsReporter implements MetricReporter {
   private static final Map<Metric, String> CURRENT = new ConcurrentHashMap<>();
@@ -30,6 +32,9 @@ public final class JobMetricsReporter implements MetricReporter {
   public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
     if (name.startsWith(JobMetrics.PREFIX)) {
       CURRENT.put(metric, name);
+    } else if (name.equals(JetStreamMetrics.PENDING) && metric instanceof Gauge) {
+      String job = group.getAllVariables().getOrDefault("<job_name>", "unknown");
+      CURRENT.put(metric, JobMetrics.PENDING_MESSAGES + "{flink_job=\"" + job + "\"}");
     }
   }
 
@@ -40,7 +45,7 @@ public final class JobMetricsReporter implements MetricReporter {
     }
   }
 
-  /** Sums by name, in order of names. */
+  /** Sums by name with labels, in order of names. */
   static Map<String, Long> sums() {
     Map<String, Long> sums = new TreeMap<>(ENDED);
     CURRENT.forEach((metric, name) -> sums.merge(name, value(metric), Long::sum));

@@ -2,6 +2,9 @@ package io.causality.jobs;
 
 import io.causality.jobs.copies.Copying;
 import java.io.IOException;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginManager;
 import org.slf4j.Logger;
@@ -41,9 +44,13 @@ public final class JobsMain {
     new Copying(
             "s3://" + config.s3().bucket(),
             () -> NatsSetup.connect(config.nats(), "causality-jobs-copies"),
+            archive::newestCheckpoint,
             config.copies())
         .start();
     try (DetectionRun detection = DetectionRun.start(config, archive)) {
+      Map<String, Supplier<JobID>> jobs =
+          Map.of("archive", () -> FlinkSettings.ARCHIVE_JOB, "detection", detection::job);
+      management.show(new JobGauges(config, archive.cluster(), jobs)::values);
       String reason = archive.awaitEnd();
       LOG.error("event=archive_ended reason={}", reason);
       return 1;

@@ -5,13 +5,17 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** The management port: {@code /livez}, {@code /readyz}, {@code /metrics}. Thread-safe. */
 final class Management implements AutoCloseable {
   private final HttpServer server;
+  private volatile Supplier<Map<String, Long>> gauges = Map::of;
 
   private Management(HttpServer server) {
     this.server = server;
@@ -32,7 +36,6 @@ final class Management implements AutoCloseable {
           Optional<String> reason = problem.get();
           answer(exchange, reason.isEmpty() ? 200 : 503, reason.orElse("ok") + "\n");
         });
-    server.createContext("/metrics", exchange -> answer(exchange, 200, metrics()));
     server.setExecutor(
         Executors.newFixedThreadPool(
             2,
@@ -41,23 +44,36 @@ final class Management implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             }));
+    Management management = new Management(server);
+    server.createContext("/metrics", exchange -> answer(exchange, 200, management.metrics()));
     server.start();
-    return new Management(server);
+    return management;
   }
 
   int port() {
     return server.getAddress().getPort();
   }
 
-  private static String metrics() {
+  /** From now on these are shown too: values by name with labels, asked each time. */
+  void show(Supplier<Map<String, Long>> values) {
+    gauges = values;
+  }
+
+  private String metrics() {
+    SortedMap<String, Long> all = new TreeMap<>(JobMetricsReporter.sums());
+    all.putAll(gauges.get());
     StringBuilder text = new StringBuilder();
-    JobMetricsReporter.sums()
-        .forEach(
-            (name, value) -> {
-              String type = name.endsWith("_total") ? "counter" : "gauge";
-              text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
-              text.append(name).append(' ').append(value).append('\n');
-            });
+    String before = "";
+    for (Map.Entry<String, Long> sample : all.entrySet()) {
+      int labels = sample.getKey().indexOf('{');
+      String name = labels < 0 ? sample.getKey() : sample.getKey().substring(0, labels);
+      if (!name.equals(before)) {
+        String type = name.endsWith("_total") ? "counter" : "gauge";
+        text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+        before = name;
+      }
+      text.append(sample.getKey()).append(' ').append(sample.getValue()).append('\n');
+    }
     return text.toString();
   }
 

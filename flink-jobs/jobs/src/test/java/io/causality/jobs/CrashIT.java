@@ -86,7 +86,13 @@ class CrashIT {
           "every event has raised its alert", PATIENCE, () -> alerts(fixture).size() >= published);
       assertThat(alerts(fixture)).hasSize(published).doesNotHaveDuplicates();
       assertThat(jobs.status("/livez")).isEqualTo(200);
-      assertThat(jobs.body("/metrics")).contains("causality_jobs_rows_total");
+      assertThat(jobs.body("/metrics"))
+          .contains("causality_jobs_rows_total ")
+          .contains("causality_jobs_checkpoint_age_seconds{flink_job=\"archive\"} ")
+          .contains("causality_jobs_checkpoint_age_seconds{flink_job=\"detection\"} ")
+          .contains("causality_jobs_pending_messages{flink_job=\"archive\"} 0\n")
+          .contains("causality_jobs_stream_bytes ", "causality_jobs_stream_max_bytes ")
+          .contains("causality_jobs_state_free_bytes ");
     }
   }
 
@@ -95,7 +101,8 @@ class CrashIT {
     String rule =
         """
         {"app": "shop", "id": "each", "version": 1, "name": "each", "lateness_s": 3600,
-         "when": {"match": {"event": "tick"}}}""";
+         "when": {"match": {"event": "tick"}}}\
+        """;
     fixture
         .connection()
         .jetStream()

@@ -3,6 +3,7 @@ package io.causality.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.causality.servers.Installation;
 import io.causality.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EndToEndIT {
   private static final Duration IN_THE_LAKE = Duration.ofMinutes(3);
   private static final Duration BACK = Duration.ofMinutes(3);
+  private static final Duration WATCHED = Duration.ofSeconds(60);
   private static final List<String> PARTS =
       List.of("gateway", "nats", "flink", "s3", "trino", "portal", "postgres");
 
@@ -212,6 +215,49 @@ class EndToEndIT {
         });
     assertThat(inTheLake).doesNotHaveDuplicates();
     return inTheLake;
+  }
+
+  /** Without a Prometheus on this machine only the names are compared. */
+  @Test
+  void everyPanelAndEveryAlertAsksForWhatIsThere() throws Exception {
+    Map<String, String> targets = product.managementPorts();
+    String key = product.succeed("key", "create", "watched").lastLine();
+    try (Senders senders = Senders.start(product.gateway(), key)) {
+      Await.until(
+          "every metric has its name",
+          WATCHED,
+          () -> {
+            product.count("watched"); // so that the portal has something to count
+            String shown = product.metrics(targets.values());
+            return WatchedQueries.names().stream().allMatch(shown::contains);
+          });
+      Optional<Path> program = Installation.find().prometheus();
+      if (program.isPresent()) {
+        verify(program.get(), targets);
+      }
+      assertThat(senders.accepted()).isNotEmpty();
+    }
+  }
+
+  private static void verify(Path prometheusProgram, Map<String, String> targets) throws Exception {
+    Path data = folder.resolve("prometheus");
+    try (Prometheus prometheus = Prometheus.start(prometheusProgram, data, targets)) {
+      Map<String, String> queries = WatchedQueries.all();
+      for (Map.Entry<String, String> query : queries.entrySet()) {
+        Await.until(
+            "there is data for " + query.getKey(),
+            WATCHED,
+            () -> {
+              boolean there = prometheus.hasData(query.getValue());
+              if (!there) {
+                product.count("watched");
+              }
+              return there;
+            });
+      }
+      assertThat(queries.keySet()).containsAll(prometheus.healthyRules());
+      assertThat(prometheus.healthyRules()).hasSizeGreaterThan(10);
+    }
   }
 
   private static void kill(String part) throws IOException {

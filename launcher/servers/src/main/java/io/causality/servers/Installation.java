@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -62,6 +63,14 @@ public final class Installation {
   /** Trino's folder with {@code lib} and {@code plugin}. */
   public Path trino() {
     return needed("trino", "plugin/hive");
+  }
+
+  /** The program prometheus, for tests alone: of the PATH, else of the cache folder. */
+  public Optional<Path> prometheus() {
+    Path cached = servers.resolve("prometheus").resolve("prometheus");
+    return Programs.find("prometheus")
+        .map(Path::of)
+        .or(() -> Optional.of(cached).filter(Files::isExecutable));
   }
 
   /** The {@code java} of JDK 25: Trino needs 24 or later, also when this JVM is older. */
