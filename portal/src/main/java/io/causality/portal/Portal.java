@@ -34,6 +34,8 @@ import io.causality.portal.dashboards.ChartsRoutes;
 import io.causality.portal.dashboards.Dashboards;
 import io.causality.portal.dashboards.DashboardsRoutes;
 import io.causality.portal.db.Database;
+import io.causality.portal.erasures.Erasures;
+import io.causality.portal.erasures.ErasuresRoutes;
 import io.causality.portal.freshness.Freshness;
 import io.causality.portal.freshness.FreshnessRoutes;
 import io.causality.portal.history.QueryHistory;
@@ -142,6 +144,8 @@ public final class Portal implements AutoCloseable {
   private final Alerts alerts;
   private final AlertReader alertReader;
   private final KvMirror detectionBucket;
+  private final KvMirror erasuresBucket;
+  private final Erasures erasures;
   private final RulePublisher rulePublisher;
   private final Rules rules;
   private final BackTests backTests;
@@ -173,6 +177,7 @@ public final class Portal implements AutoCloseable {
     this.lakeBucket = new KvMirror(nats, StreamNames.LAKE);
     this.catalogBucket = new KvMirror(nats, StreamNames.CATALOG);
     this.detectionBucket = new KvMirror(nats, StreamNames.DETECTION);
+    this.erasuresBucket = new KvMirror(nats, StreamNames.ERASURES);
     this.gateway = new GatewayConfig(database, nats, gatewayBucket);
     this.engine = new QueryEngine(config.trinoUrl());
     this.lakeSetup = new LakeSetup(engine, config.bucket());
@@ -182,6 +187,7 @@ public final class Portal implements AutoCloseable {
     this.sessions = new Sessions(database);
     this.audit = new AuditLog(database);
     this.apps = new Apps(database, gateway::changed, InsightChecks::requireFilters);
+    this.erasures = new Erasures(apps, database, erasuresBucket);
     this.cohorts =
         new Cohorts(
             database,
@@ -236,7 +242,12 @@ public final class Portal implements AutoCloseable {
   private InsightService insights(PortalConfig config, LakeContents contents) {
     // Who sets a trait or links a device is an event, so whatever changes comes with a row.
     InsightService.DataVersion version =
-        app -> freshness.inLake(app) + "-" + contents.of(app).hours().size();
+        app ->
+            freshness.inLake(app)
+                + "-"
+                + contents.of(app).hours().size()
+                + "-"
+                + erasures.finished(app);
     return new InsightService(
         new InsightService.Sources(
             engine,
@@ -263,6 +274,7 @@ public final class Portal implements AutoCloseable {
     lakeBucket.start();
     catalogBucket.start();
     detectionBucket.start();
+    erasuresBucket.start();
     lakeSetup.start();
     starter.start();
     ManagementServer management = new ManagementServer(vertx, readiness(), metrics, workers);
@@ -328,6 +340,7 @@ public final class Portal implements AutoCloseable {
         new UsersRoutes(users, new UserChanges(database, users), audit),
         new TokensRoutes(new Tokens(database)),
         new AppsRoutes(apps),
+        new ErasuresRoutes(erasures),
         new KeysRoutes(new Keys(database, apps, gateway)),
         new SqlRoutes(sql),
         new SavedSqlRoutes(new SavedStore(database, apps, Saved.Kind.SQL)),
@@ -389,6 +402,7 @@ public final class Portal implements AutoCloseable {
                           config.adminToken().map(Secret::value))));
           migrated = true;
           gateway.start();
+          erasures.start();
           webhooks.start();
           alertReader.start();
           rulePublisher.start();
@@ -424,6 +438,7 @@ public final class Portal implements AutoCloseable {
       starter.interrupt();
       starter.join();
       alertReader.close();
+      erasures.close();
       rulePublisher.close();
       metricWatch.close();
       webhooks.close();
@@ -437,6 +452,7 @@ public final class Portal implements AutoCloseable {
       lakeBucket.close();
       catalogBucket.close();
       detectionBucket.close();
+      erasuresBucket.close();
       nats.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -27,7 +27,8 @@ public final class StreamNames {
   /**
    * Key-value bucket that the portal writes and the gateway watches. {@code key.<sha-256 of the API
    * key, hex>} → {@code {"app","key_id"}}, deleted when the key is revoked; {@code app.<id>} →
-   * {@code {"keep_ip","keep_user_agent","rate_per_second"}}.
+   * {@code {"keep_ip","keep_user_agent","rate_per_second","retention_days"}}; the last one, absent
+   * when events are kept for good, is the jobs'.
    */
   public static final String GATEWAY_CONFIG = "gateway_config";
 
@@ -96,6 +97,15 @@ public final class StreamNames {
 
   /** Most events in one message, and the factor between message sequence and {@code stream_seq}. */
   public static final int EVENTS_PER_MESSAGE = 4096;
+
+  /**
+   * Key-value bucket in which the portal asks the jobs to forget people. {@code <app>.<id>} →
+   * {@code {"state":"waiting","person_id"}}; the jobs add to it what they have done ({@code
+   * receipt}: counts by what was removed), and in the end put {@code "state":"done"}, {@code
+   * finished_at} and {@code names}, under which the person may be mentioned elsewhere. The portal
+   * then deletes it.
+   */
+  public static final String ERASURES = "erasures";
 
   private StreamNames() {}
 

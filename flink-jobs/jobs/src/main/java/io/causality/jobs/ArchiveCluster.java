@@ -12,6 +12,7 @@ import io.causality.jobs.lake.LakeSink;
 import io.causality.jobs.lake.LinkRows;
 import io.causality.jobs.lake.TraitRows;
 import io.causality.proto.StreamNames;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.plugin.PluginManager;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.executiongraph.ArchivedExecutionGraph;
@@ -159,6 +161,29 @@ final class ArchiveCluster implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("interrupted");
+    }
+  }
+
+  /**
+   * When the newest complete checkpoint began; empty before this process's first one. What had been
+   * committed by then is not in the state any more, and is not committed again.
+   */
+  Optional<Instant> newestCheckpoint() {
+    try {
+      CheckpointStatsSnapshot checkpoints =
+          cluster
+              .getArchivedExecutionGraph(FlinkSettings.ARCHIVE_JOB)
+              .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+              .getCheckpointStatsSnapshot();
+      return Optional.ofNullable(checkpoints)
+          .map(known -> known.getHistory().getLatestCompletedCheckpoint())
+          .map(newest -> Instant.ofEpochMilli(newest.getTriggerTimestamp()));
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("event=archive_does_not_answer reason={}", e.toString());
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
   }
 

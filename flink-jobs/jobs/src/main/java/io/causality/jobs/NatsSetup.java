@@ -60,7 +60,9 @@ final class NatsSetup {
       ensure(streams, deadLetters(config.events().replicas()));
       ensure(streams, rules(config.events().replicas()));
       ensure(streams, alerts(config.events().replicas()));
-      for (String bucket : List.of(StreamNames.LAKE, StreamNames.CATALOG, StreamNames.DETECTION)) {
+      for (String bucket :
+          List.of(
+              StreamNames.LAKE, StreamNames.CATALOG, StreamNames.DETECTION, StreamNames.ERASURES)) {
         ensure(connection.keyValueManagement(), bucket, config.events().replicas());
       }
     } catch (JetStreamApiException e) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param weekStart {@code monday} or {@code sunday}
  * @param internalFilters conditions that an event meets when it is none of our own people's
  * @param verifiedOnly whether only verified questions are answered
+ * @param retentionDays for how many days events are kept; 0: for good
  */
 public record App(
     String id,
@@ -22,7 +23,8 @@ public record App(
     String timezone,
     String weekStart,
     JsonArray internalFilters,
-    boolean verifiedOnly) {
+    boolean verifiedOnly,
+    int retentionDays) {
   /** Users of the query engine that are no apps: the lake's owner reads everything. */
   private static final Set<String> RESERVED = Set.of(LakeDdl.OWNER);
 

@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 /** The apps of this installation. */
 public final class Apps {
   private static final String COLUMNS =
-      "id, name, created_at, timezone, week_start, internal_filters::text AS internal_filters, verified_only";
+      "id, name, created_at, timezone, week_start, internal_filters::text AS internal_filters,"
+          + " verified_only, retention_days";
   private static final String SELECT = "SELECT " + COLUMNS + " FROM apps ";
 
   private final Database database;
@@ -77,33 +78,40 @@ public final class Apps {
       Optional<String> timezone,
       Optional<String> weekStart,
       Optional<JsonArray> internalFilters,
-      Optional<Boolean> verifiedOnly) {}
+      Optional<Boolean> verifiedOnly,
+      Optional<Integer> retentionDays) {}
 
-  /** Changes an app's settings (editor). */
+  /** Changes an app's settings (editor; for how long events are kept: admin). */
   public App change(Caller caller, String id, Change change) {
     get(caller, id);
-    caller.require(Role.EDITOR);
+    caller.require(change.retentionDays().isPresent() ? Role.ADMIN : Role.EDITOR);
     change.timezone().ifPresent(Apps::requireZone);
     change.internalFilters().ifPresent(filterCheck);
-    return database
-        .with(
-            c ->
-                Rows.list(
-                    c,
-                    "UPDATE apps SET name = coalesce(?, name), timezone = coalesce(?, timezone),"
-                        + " week_start = coalesce(?, week_start),"
-                        + " internal_filters = coalesce(?::jsonb, internal_filters),"
-                        + " verified_only = coalesce(?, verified_only)"
-                        + " WHERE id = ? RETURNING "
-                        + COLUMNS,
-                    Apps::app,
-                    change.name().orElse(null),
-                    change.timezone().orElse(null),
-                    change.weekStart().orElse(null),
-                    change.internalFilters().map(JsonArray::encode).orElse(null),
-                    change.verifiedOnly().orElse(null),
-                    id))
-        .getFirst();
+    App app =
+        database
+            .with(
+                c ->
+                    Rows.list(
+                        c,
+                        "UPDATE apps SET name = coalesce(?, name), timezone = coalesce(?,"
+                            + " timezone), week_start = coalesce(?, week_start), internal_filters ="
+                            + " coalesce(?::jsonb, internal_filters), verified_only = coalesce(?,"
+                            + " verified_only), retention_days = coalesce(?, retention_days) WHERE"
+                            + " id = ? RETURNING "
+                            + COLUMNS,
+                        Apps::app,
+                        change.name().orElse(null),
+                        change.timezone().orElse(null),
+                        change.weekStart().orElse(null),
+                        change.internalFilters().map(JsonArray::encode).orElse(null),
+                        change.verifiedOnly().orElse(null),
+                        change.retentionDays().orElse(null),
+                        id))
+            .getFirst();
+    if (change.retentionDays().isPresent()) {
+      changed.run();
+    }
+    return app;
   }
 
   /** Refuses with 404 an app that does not exist or that the caller may not see. */
@@ -148,6 +156,7 @@ public final class Apps {
         row.getString("timezone"),
         row.getString("week_start"),
         new JsonArray(row.getString("internal_filters")),
-        row.getBoolean("verified_only"));
+        row.getBoolean("verified_only"),
+        row.getInt("retention_days"));
   }
 }

@@ -46,7 +46,8 @@ public final class AppsRoutes implements Routes {
                 Optional.ofNullable(body.getString("timezone")),
                 Optional.ofNullable(body.getString("week_start")),
                 Optional.ofNullable(body.getJsonArray("internal_filters")),
-                Optional.ofNullable(body.getBoolean("verified_only"))));
+                Optional.ofNullable(body.getBoolean("verified_only")),
+                Optional.ofNullable(body.getInteger("retention_days"))));
     call.trail().target(changed.id()).detail(String.join(", ", body.fieldNames()));
     return Reply.ok(json(changed));
   }
@@ -59,6 +60,7 @@ public final class AppsRoutes implements Routes {
         .put("timezone", app.timezone())
         .put("week_start", app.weekStart())
         .put("internal_filters", app.internalFilters())
-        .put("verified_only", app.verifiedOnly());
+        .put("verified_only", app.verifiedOnly())
+        .put("retention_days", app.retentionDays());
   }
 }

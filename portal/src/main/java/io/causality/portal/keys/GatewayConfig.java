@@ -174,23 +174,28 @@ public final class GatewayConfig implements AutoCloseable {
                           .encode()));
           Rows.list(
               c,
-              "SELECT id, keep_ip, keep_user_agent, rate_per_second FROM apps",
+              "SELECT id, keep_ip, keep_user_agent, rate_per_second, retention_days FROM apps",
               row ->
                   wanted.put(
                       APP + row.getString("id"),
                       app(
                           row.getBoolean("keep_ip"),
                           row.getBoolean("keep_user_agent"),
-                          row.getObject("rate_per_second", Integer.class))));
+                          row.getObject("rate_per_second", Integer.class),
+                          row.getInt("retention_days"))));
           return wanted;
         });
     return wanted;
   }
 
-  private static String app(boolean keepIp, boolean keepUserAgent, @Nullable Integer rate) {
+  private static String app(
+      boolean keepIp, boolean keepUserAgent, @Nullable Integer rate, int retentionDays) {
     JsonObject json = new JsonObject().put("keep_ip", keepIp).put("keep_user_agent", keepUserAgent);
     if (rate != null) {
       json.put("rate_per_second", rate);
+    }
+    if (retentionDays > 0) {
+      json.put("retention_days", retentionDays);
     }
     return json.encode();
   }

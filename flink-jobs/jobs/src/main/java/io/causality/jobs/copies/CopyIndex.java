@@ -15,6 +15,19 @@ interface CopyIndex {
   /** The state of an hour now; empty when there is no such hour. */
   Optional<String> state(String app, Instant hour) throws IOException, InterruptedException;
 
+  /**
+   * Forgets an hour, if its state is still this one.
+   *
+   * @return whether it is forgotten
+   */
+  boolean forget(String app, Instant hour, String state) throws IOException, InterruptedException;
+
+  /** Gives an hour another state, so that no copy stands for it any more. */
+  void changed(String app, Instant hour) throws IOException, InterruptedException;
+
+  /** Readers use the copy of that day no more. */
+  void forgetCopy(String app, LocalDate day) throws IOException, InterruptedException;
+
   /** Makes a copy the one that readers use, at once for all its hours. */
   void put(String app, LocalDate day, DayCopies.Entry copy)
       throws IOException, InterruptedException;

@@ -12,14 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.flink.core.fs.FileStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps copies of days up to date, on a thread of its own. Whatever fails is tried again later;
- * until then readers use the files as they were written. See docs/decisions/0009-copies-of-days.md.
+ * Keeps copies of days up to date and removes what is to go, on a thread of its own. Whatever fails
+ * is tried again later; until then readers use the files as they were written. See
+ * docs/decisions/0009-copies-of-days.md and 0013-removing-from-the-lake.md.
  */
 public final class Copying implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
@@ -27,11 +29,15 @@ public final class Copying implements AutoCloseable {
   /** A day that changes all the time is copied that many intervals apart. */
   private static final int REST = 10;
 
+  /** What the store's clock may be ahead of ours, and its seconds are long. */
+  private static final Duration CLOCKS = Duration.ofSeconds(2);
+
   /** Longer than any query runs that may have been told of a copy. */
   private static final Duration UNUSED = Duration.ofHours(1);
 
   private final String root;
   private final Connector connector;
+  private final Supplier<Optional<Instant>> checkpoint;
   private final Settings settings;
   private final Thread worker = new Thread(this::run, "copies");
   private final Map<String, Instant> copiedAt = new HashMap<>();
@@ -42,7 +48,8 @@ public final class Copying implements AutoCloseable {
    * How often.
    *
    * @param interval between two looks
-   * @param settle from the end of an hour until it is copied
+   * @param settle from the end of an hour until it is copied, and from the commit of a file until
+   *     it may be removed
    */
   public record Settings(Duration interval, Duration settle) {}
 
@@ -56,10 +63,14 @@ public final class Copying implements AutoCloseable {
    * Copies in a lake; not yet started.
    *
    * @param root URI of the folder of the tables, e.g. {@code s3://causality}
+   * @param checkpoint when the archive's newest complete checkpoint began; empty before the first
+   *     one of this process
    */
-  public Copying(String root, Connector connector, Settings settings) {
+  public Copying(
+      String root, Connector connector, Supplier<Optional<Instant>> checkpoint, Settings settings) {
     this.root = root;
     this.connector = connector;
+    this.checkpoint = checkpoint;
     this.settings = settings;
     worker.setDaemon(true);
   }
@@ -89,7 +100,13 @@ public final class Copying implements AutoCloseable {
     Connection connection = connector.connect();
     try {
       CopyIndex index = new NatsCopyIndex(connection);
-      DayCopier copier = new DayCopier(root, index);
+      LakeStore store = new LakeStore(root);
+      try {
+        remove(connection, store, index);
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("event=removal_failed reason={}", e.toString());
+      }
+      DayCopier copier = new DayCopier(store, index);
       Map<String, LakeRecord> now = index.read();
       for (Map.Entry<String, LakeRecord> app : now.entrySet()) {
         LakeRecord last = before.getOrDefault(app.getKey(), CopyPlan.nothing());
@@ -105,6 +122,26 @@ public final class Copying implements AutoCloseable {
       }
     } finally {
       connection.close();
+    }
+  }
+
+  /** What is to go, before anything of it is copied. */
+  private void remove(Connection connection, LakeStore store, CopyIndex index)
+      throws IOException, InterruptedException {
+    Optional<Instant> settled =
+        checkpoint.get().map(began -> began.minus(settings.settle()).minus(CLOCKS));
+    if (settled.isEmpty()) {
+      return;
+    }
+    new Erasures(connection, store, index, settled.get()).work();
+    Map<String, Integer> days = RetentionDays.read(connection);
+    Map<String, LakeRecord> known = days.isEmpty() ? Map.of() : index.read();
+    Retention retention = new Retention(store, index);
+    for (Map.Entry<String, LakeRecord> app : known.entrySet()) {
+      Integer kept = days.get(app.getKey());
+      if (kept != null) {
+        retention.expire(app.getKey(), kept, app.getValue(), Instant.now(), settled.get());
+      }
     }
   }
 

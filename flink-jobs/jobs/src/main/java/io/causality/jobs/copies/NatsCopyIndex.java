@@ -18,11 +18,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The index in NATS, over a connection that belongs to somebody else. */
@@ -107,13 +109,64 @@ final class NatsCopyIndex implements CopyIndex {
 
   @Override
   public Optional<String> state(String app, Instant hour) throws IOException {
-    String key = HOURS + app + "." + HOUR.format(hour.atOffset(ZoneOffset.UTC));
+    String key = key(app, hour);
     try {
       KeyValueEntry entry = bucket().get(key);
       return entry == null ? Optional.empty() : Optional.of(text(entry));
     } catch (JetStreamApiException | IllegalStateException e) {
       throw new IOException("the entry " + key + " could not be read", e);
     }
+  }
+
+  @Override
+  public boolean forget(String app, Instant hour, String state) throws IOException {
+    String key = key(app, hour);
+    try {
+      KeyValueEntry entry = bucket().get(key);
+      if (entry == null) {
+        return true;
+      }
+      if (!text(entry).equals(state)) {
+        return false;
+      }
+      bucket().purge(key, entry.getRevision());
+      return true;
+    } catch (JetStreamApiException | IllegalStateException e) {
+      throw new IOException("the entry " + key + " could not be deleted", e);
+    }
+  }
+
+  @Override
+  public void changed(String app, Instant hour) throws IOException {
+    String key = key(app, hour);
+    try {
+      bucket().put(key, newState());
+    } catch (JetStreamApiException | IllegalStateException e) {
+      throw new IOException("the entry " + key + " could not be written", e);
+    }
+  }
+
+  @Override
+  public void forgetCopy(String app, LocalDate day) throws IOException {
+    String key = DayCopies.key(app, day);
+    try {
+      if (bucket().get(key) != null) {
+        bucket().purge(key);
+      }
+    } catch (JetStreamApiException | IllegalStateException e) {
+      throw new IOException("the entry " + key + " could not be deleted", e);
+    }
+  }
+
+  /** A value that no hour has had before, whoever wrote it. */
+  private static byte[] newState() {
+    return HexFormat.of()
+        .toHexDigits(ThreadLocalRandom.current().nextLong())
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String key(String app, Instant hour) {
+    return HOURS + app + "." + HOUR.format(hour.atOffset(ZoneOffset.UTC));
   }
 
   @Override
