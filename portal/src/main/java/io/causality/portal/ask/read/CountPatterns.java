@@ -125,6 +125,10 @@ abstract class CountPatterns extends NameChoice {
         people || events.size() > 1
             ? Optional.empty()
             : take(unique ? "P(\\d+)" : "how many P(\\d+)(?= )");
+    if (distinct.isPresent() && !unique) {
+      note("Different values were counted.");
+      certain = false;
+    }
     if (distinct.isPresent() && events.isEmpty()) {
       verbOf(property(distinct.get().group(1)).phrase()).ifPresent(events::add);
     }
@@ -271,9 +275,12 @@ abstract class CountPatterns extends NameChoice {
   }
 
   Subject several(List<Name.OfEvent> events, Calculation math) {
+    String with = sentence.has("(?:compare|compared|comparing|comparison)") ? "with|" : "";
     boolean listed =
         sentence.has(
-            "E\\d+(?: (?:and|vs|versus|or|,|compared to|compared with|with|against|to|than)(?:"
+            "E\\d+(?: (?:and|vs|versus|or|,|compared to|compared with|"
+                + with
+                + "against|to|than)(?:"
                 + " (?:the|how many|number of))* E\\d+)+");
     if (!listed) {
       throw notUnderstood();

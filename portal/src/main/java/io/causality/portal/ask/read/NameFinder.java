@@ -246,7 +246,11 @@ final class NameFinder {
   Optional<Name.OfValue> value(List<Token> phrase) {
     String text = text(phrase);
     String lower = text.toLowerCase(Locale.ROOT);
-    List<Name.Of> found = new ArrayList<>(values.getOrDefault(lower, List.of()));
+    // "DE, CH" are two countries, even where "de-CH" is a language.
+    boolean codes =
+        phrase.size() > 1 && phrase.stream().allMatch(t -> t.text().matches("[A-Z]{2}"));
+    List<Name.Of> found =
+        codes ? new ArrayList<>() : new ArrayList<>(values.getOrDefault(lower, List.of()));
     if (found.isEmpty()) {
       Lexicon.country(lower)
           .ifPresent(

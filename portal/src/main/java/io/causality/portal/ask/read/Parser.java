@@ -50,6 +50,7 @@ final class Parser extends WayPatterns {
     for (RawFilter raw : rawFilters) {
       filters.add(chosen(raw, events));
     }
+    mergeFilters();
     for (Name.OfProperty raw : rawUnset) {
       filters.add(new Filter(chosen(raw, events), Intent.Op.IS_NOT_SET, List.of()));
     }
@@ -71,6 +72,10 @@ final class Parser extends WayPatterns {
         && interval == null
         && fold == null
         && (subject instanceof Counting || subject instanceof Intent.Ratio)) {
+      throw notUnderstood();
+    }
+    if (!rank.isAll() && compared != null) {
+      // By the number or by its change: the question does not say.
       throw notUnderstood();
     }
     Intent intent =
@@ -163,6 +168,32 @@ final class Parser extends WayPatterns {
                 : before.compared() != null && compared == null && range != null
                     ? calendar.before(range)
                     : compared));
+  }
+
+  /** "US, UK and France": no event has two of them, so any of them fits. */
+  private void mergeFilters() {
+    List<Filter> merged = new ArrayList<>();
+    for (Filter filter : filters) {
+      int same = -1;
+      for (int i = 0; i < merged.size(); i++) {
+        Filter other = merged.get(i);
+        if (filter.op() == Intent.Op.IS
+            && other.op() == Intent.Op.IS
+            && other.property().equals(filter.property())) {
+          same = i;
+        }
+      }
+      if (same < 0) {
+        merged.add(filter);
+      } else {
+        List<String> values = new ArrayList<>(merged.get(same).values());
+        values.addAll(filter.values());
+        merged.set(
+            same, new Filter(filter.property(), Intent.Op.IS, values.stream().distinct().toList()));
+      }
+    }
+    filters.clear();
+    filters.addAll(merged);
   }
 
   /** "Over 30 euros": cents where the event says cents. */

@@ -44,8 +44,12 @@ final class Sentence {
    */
   Sentence(String question, NameFinder finder, Spelling spelling, Calendar calendar) {
     List<Token> tokens = spelling.correct(Words.tokens(question), notes);
+    // "AT" is a country, "at" leads to a time; who shouts says the second.
+    boolean shouted = question.equals(question.toUpperCase(Locale.ROOT));
     List<String> words =
-        tokens.stream().map(token -> token.quoted() ? "\u0000" : token.word()).toList();
+        tokens.stream()
+            .map(token -> token.quoted() || (isCode(token) && !shouted) ? "\u0000" : token.word())
+            .toList();
     Dates reader = new Dates(words, calendar);
     dates = reader.find();
     notes.addAll(reader.notes());

@@ -153,6 +153,10 @@ abstract class TimePatterns extends Draft {
         .isPresent()) {
       fold = Fold.WEEKDAY;
     }
+    if (fold == Fold.WEEKDAY
+        && question.toLowerCase(java.util.Locale.ROOT).contains("on weekdays")) {
+      throw notUnderstood();
+    }
     String least = "(?:busiest|best|strongest|peak|top|quietest|slowest|worst|weakest)";
     Optional<Matcher> busiest = take("(" + least + ") " + UNIT);
     Optional<Matcher> which =
