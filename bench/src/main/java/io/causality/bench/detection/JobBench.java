@@ -40,8 +40,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Events a second, and a second of processor time, through the detection job at parallelism 1: from
  * a stream that is full already, past rules of all kinds, into the stream of alerts. Starts a
  * nats-server, prints one JSON document. The processor time is that of the whole process: reading,
- * decoding, rules, checkpoints, publishing. Half a second of the time is that for which the job
- * waits until it takes event time to have passed the last events.
+ * decoding, rules, checkpoints, publishing. What waits for its order when the last event is through
+ * (that of half a second) is not counted.
  *
  * <p>Arguments: events (default 500,000), numbers of rules (default 10, 100 and 1,000).
  */

@@ -11,16 +11,10 @@ final class MixedRules {
   static final String APP = "bench";
   static final int NAMES = 100;
 
-  /** Of all rules: what is in order is decided so long after. */
-  static final int LATENESS_MS = 5_000;
-
   /** Name of the first event, of which an alert is raised at once. */
   static final String FIRST = "first-mark";
 
-  /**
-   * Name of the last events. Their alerts are raised in order of event time, and so when all before
-   * them is done.
-   */
+  /** Name of the last events; the same. */
   static final String LAST = "last-mark";
 
   private MixedRules() {}
@@ -28,9 +22,8 @@ final class MixedRules {
   /** So many rules, and the two for the marks. */
   static List<RuleMessage> of(int count) {
     List<RuleMessage> rules = new ArrayList<>();
-    rules.add(rule(0, FIRST, "\"match\":{\"event\":\"" + FIRST + "\"}", "app"));
-    rules.add(
-        rule(1, LAST, "\"times\":{\"event\":\"" + LAST + "\",\"n\":1,\"within_s\":1}", "device"));
+    rules.add(mark(0, FIRST));
+    rules.add(mark(1, LAST));
     for (int i = 0; i < count; i++) {
       rules.add(rule(i + 2, "rule-" + i, when(i, "event-" + i % NAMES), scope(i)));
     }
@@ -76,10 +69,19 @@ final class MixedRules {
     return number % 9 == 7 ? "app" : "person";
   }
 
+  /** Never late, however the partitions are read. */
+  private static RuleMessage mark(int number, String event) {
+    return rule(number, event, "\"match\":{\"event\":\"" + event + "\"}", "person", 3_600);
+  }
+
   private static RuleMessage rule(int number, String id, String when, String scope) {
+    return rule(number, id, when, scope, 5);
+  }
+
+  private static RuleMessage rule(int number, String id, String when, String scope, int latenessS) {
     String json =
         "{\"app\":\"%s\",\"id\":\"%s\",\"version\":1,\"name\":\"%s\",\"scope\":\"%s\",\"lateness_s\":%d,\"when\":{%s}}"
-            .formatted(APP, id, id, scope, LATENESS_MS / 1_000, when);
+            .formatted(APP, id, id, scope, latenessS, when);
     return new RuleMessage(
         StreamNames.ruleSubject(APP, id), number + 1, json.getBytes(StandardCharsets.UTF_8));
   }
