@@ -50,6 +50,14 @@ final class Environment {
     }
   }
 
+  /** A text that must be there. */
+  String required(String key, String when) {
+    if (optional(key).isEmpty()) {
+      problems.add(key + " must be set " + when);
+    }
+    return text(key, "");
+  }
+
   Optional<Secret> secret(String key, int leastCharacters) {
     Optional<String> value = optional(key);
     if (value.isPresent() && value.get().length() < leastCharacters) {

@@ -24,6 +24,11 @@ import io.causality.portal.ask.AskRoutes;
 import io.causality.portal.ask.AskService;
 import io.causality.portal.ask.ConversationsRoutes;
 import io.causality.portal.ask.RatingsRoutes;
+import io.causality.portal.ask.agent.Agent;
+import io.causality.portal.ask.tools.Library;
+import io.causality.portal.ask.tools.Run;
+import io.causality.portal.ask.tools.ToolTexts;
+import io.causality.portal.ask.tools.Toolbox;
 import io.causality.portal.catalog.Catalog;
 import io.causality.portal.catalog.NamesRoutes;
 import io.causality.portal.cohorts.Cohorts;
@@ -59,6 +64,8 @@ import io.causality.portal.lake.LakeSetup;
 import io.causality.portal.lake.QueryEngine;
 import io.causality.portal.live.LiveFeed;
 import io.causality.portal.live.LiveRoutes;
+import io.causality.portal.mcp.McpEndpoint;
+import io.causality.portal.mcp.McpTools;
 import io.causality.portal.metricalerts.MetricAlerts;
 import io.causality.portal.metricalerts.MetricAlertsRoutes;
 import io.causality.portal.metricalerts.MetricWatch;
@@ -78,6 +85,7 @@ import io.causality.portal.rules.RulesRoutes;
 import io.causality.portal.rules.RunningRules;
 import io.causality.portal.saved.Saved;
 import io.causality.portal.saved.SavedStore;
+import io.causality.portal.sqleditor.HiddenColumns;
 import io.causality.portal.sqleditor.SavedSqlRoutes;
 import io.causality.portal.sqleditor.SchemaRoutes;
 import io.causality.portal.sqleditor.SqlRoutes;
@@ -101,6 +109,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -151,6 +160,8 @@ public final class Portal implements AutoCloseable {
   private final BackTests backTests;
   private final MetricAlerts metricAlerts;
   private final MetricWatch metricWatch;
+  private final ToolTexts toolTexts = new ToolTexts();
+  private final Toolbox toolbox;
   private final AskService ask;
   private final Thread starter;
   private volatile boolean migrated;
@@ -224,8 +235,23 @@ public final class Portal implements AutoCloseable {
                 BACK_TEST, config.insights().maxScanBytes(), config.insights().patience()));
     this.metricAlerts = new MetricAlerts(database, apps, webhooks::takes);
     this.metricWatch = new MetricWatch(metricAlerts, insights, alerts, webhooks::wake);
+    this.toolbox =
+        new Toolbox(
+            toolTexts,
+            new Catalog(catalogBucket),
+            new Library(charts(), dashboards(), cohorts, rules, alerts, audit::changed),
+            new HiddenColumns(config.hiddenFromModels()));
     this.ask =
-        new AskService(apps, database, new Catalog(catalogBucket), insights, sql, config.ask());
+        new AskService(
+            apps,
+            database,
+            new Catalog(catalogBucket),
+            insights,
+            sql,
+            config.ask(),
+            config.model().exists()
+                ? Optional.of(new Agent(config.model(), toolTexts, toolbox))
+                : Optional.empty());
     this.starter = Thread.ofVirtual().name("starter").unstarted(this::prepare);
     metrics.gauge("causality_portal_queries_running", "SQL that runs now", sql::runningCount);
     metrics.gauge("causality_portal_live_viewers", "Live views open", live::watching);
@@ -291,14 +317,10 @@ public final class Portal implements AutoCloseable {
     return Contract.load(vertx)
         .compose(
             contract -> {
+              Senders senders = new Senders(Proxies.of(config.trustedProxies()));
+              RequestAuthenticator authenticator = new RequestAuthenticator(users, sessions);
               ApiRouter router =
-                  new ApiRouter(
-                      vertx,
-                      new Senders(Proxies.of(config.trustedProxies())),
-                      new RequestAuthenticator(users, sessions),
-                      workers,
-                      metrics,
-                      audit);
+                  new ApiRouter(vertx, senders, authenticator, workers, metrics, audit);
               Router routes =
                   router.create(
                       contract,
@@ -306,6 +328,13 @@ public final class Portal implements AutoCloseable {
                       features(),
                       List.of(
                           new PagesRoutes(vertx, workers, new ContactMessages(database)),
+                          new McpEndpoint(
+                              vertx,
+                              workers,
+                              senders,
+                              authenticator,
+                              new McpTools(
+                                  apps, ask, new Run.Engines(insights, sql), toolTexts, toolbox)),
                           new WebApp(vertx, workers, config.webApp())));
               HttpServerOptions options =
                   new HttpServerOptions()
@@ -320,11 +349,22 @@ public final class Portal implements AutoCloseable {
             });
   }
 
+  private SavedStore charts() {
+    return new SavedStore(database, apps, Saved.Kind.CHART);
+  }
+
+  private Dashboards dashboards() {
+    return new Dashboards(
+        apps,
+        new SavedStore(database, apps, Saved.Kind.DASHBOARD),
+        charts(),
+        new BuiltIn(new Catalog(catalogBucket)),
+        InsightChecks::requireSpec);
+  }
+
   /** What the API consists of. */
   private List<Routes> features() {
     Catalog catalog = new Catalog(catalogBucket);
-    SavedStore charts = new SavedStore(database, apps, Saved.Kind.CHART);
-    SavedStore dashboards = new SavedStore(database, apps, Saved.Kind.DASHBOARD);
     List<Routes> routes = new ArrayList<>(webhooks.routes());
     Collections.addAll(
         routes,
@@ -353,10 +393,8 @@ public final class Portal implements AutoCloseable {
         new LiveRoutes(apps, live),
         new DeadLetterRoutes(new DeadLetters(apps, database, nats)),
         new NamesRoutes(apps, catalog),
-        new ChartsRoutes(charts, InsightChecks::requireSpec),
-        new DashboardsRoutes(
-            new Dashboards(
-                apps, dashboards, charts, new BuiltIn(catalog), InsightChecks::requireSpec)),
+        new ChartsRoutes(charts(), InsightChecks::requireSpec),
+        new DashboardsRoutes(dashboards()),
         new CohortsRoutes(cohorts));
     return routes;
   }

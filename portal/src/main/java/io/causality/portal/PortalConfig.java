@@ -1,14 +1,18 @@
 package io.causality.portal;
 
 import io.causality.portal.ask.AskLimits;
+import io.causality.portal.ask.agent.ModelSettings;
 import io.causality.portal.insight.InsightLimits;
 import io.causality.portal.sqleditor.SqlLimits;
 import io.causality.portal.webhooks.WebhookSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything that can be configured, from the environment. Secrets print as stars.
@@ -41,7 +45,12 @@ public record PortalConfig(
     int streamReplicas,
     Optional<Secret> secretKey,
     WebhookSettings webhooks,
-    AskLimits ask) {
+    AskLimits ask,
+    ModelSettings model,
+    Set<String> hiddenFromModels) {
+
+  /** What usually tells who somebody is. */
+  private static final String HIDDEN = "email,phone,first_name,last_name,full_name,address,ip";
 
   /** What is wrong with an environment, all of it. */
   public static final class BadConfigException extends Exception {
@@ -98,11 +107,45 @@ public record PortalConfig(
             (int) env.number("CAUSALITY_EVENTS_REPLICAS", 1, 1, 5),
             env.secret("CAUSALITY_SECRET_KEY", 32),
             webhooks(env),
-            new AskLimits((int) env.number("CAUSALITY_ASK_PER_USER", 16, 1, 1_000)));
+            new AskLimits((int) env.number("CAUSALITY_ASK_PER_USER", 16, 1, 1_000)),
+            model(env),
+            names(env.text("CAUSALITY_ASK_HIDDEN", HIDDEN)));
     if (!env.problems().isEmpty()) {
       throw new BadConfigException(env.problems());
     }
     return config;
+  }
+
+  private static Set<String> names(String list) {
+    return Arrays.stream(list.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static ModelSettings model(Environment env) {
+    ModelSettings.Provider provider =
+        env.choice(
+            "CAUSALITY_ASK_PROVIDER", ModelSettings.Provider.NONE, ModelSettings.Provider.values());
+    return new ModelSettings(
+        provider,
+        env.url(
+                "CAUSALITY_ASK_URL",
+                provider == ModelSettings.Provider.ANTHROPIC
+                    ? "https://api.anthropic.com/v1"
+                    : "https://api.openai.com/v1",
+                "http",
+                "https")
+            .replaceAll("/+$", ""),
+        provider == ModelSettings.Provider.NONE
+            ? env.text("CAUSALITY_ASK_MODEL", "none")
+            : env.required("CAUSALITY_ASK_MODEL", "with CAUSALITY_ASK_PROVIDER"),
+        env.secret("CAUSALITY_ASK_KEY", 1).map(Secret::value),
+        (int) env.number("CAUSALITY_ASK_STEPS", 16, 2, 200),
+        (int) env.number("CAUSALITY_ASK_TOKENS", 200_000, 1_000, 10_000_000),
+        Duration.ofMillis(env.number("CAUSALITY_ASK_TIME_LIMIT_MS", 120_000, 1_000, 1_800_000)),
+        Duration.ofMillis(env.number("CAUSALITY_ASK_TURN_MS", 60_000, 100, 600_000)),
+        env.number("CAUSALITY_ASK_SCAN_BYTES", 100L << 30, 1 << 10, Long.MAX_VALUE));
   }
 
   private static SqlLimits sql(Environment env) {

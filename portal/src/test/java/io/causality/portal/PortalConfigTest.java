@@ -33,6 +33,7 @@ class PortalConfigTest {
                 Duration.ofHours(1),
                 Duration.ofDays(1),
                 4));
+    assertThat(config.model().exists()).isFalse();
     assertThat(config.sql().defaultRows()).isEqualTo(1_000);
     assertThat(config.sql().maxRows()).isEqualTo(100_000);
     assertThat(config.sql().time()).isEqualTo(Duration.ofMinutes(5));
@@ -85,6 +86,16 @@ class PortalConfigTest {
     env.put("CAUSALITY_WEBHOOK_GIVE_UP_MS", "300");
     env.put("CAUSALITY_WEBHOOK_PARALLEL", "2");
     env.put("CAUSALITY_ASK_PER_USER", "4");
+    env.put("CAUSALITY_ASK_PROVIDER", "anthropic");
+    env.put("CAUSALITY_ASK_URL", "https://m.example/v1/");
+    env.put("CAUSALITY_ASK_MODEL", "m");
+    env.put("CAUSALITY_ASK_KEY", "secret-3");
+    env.put("CAUSALITY_ASK_STEPS", "9");
+    env.put("CAUSALITY_ASK_TOKENS", "5000");
+    env.put("CAUSALITY_ASK_TIME_LIMIT_MS", "6000");
+    env.put("CAUSALITY_ASK_TURN_MS", "700");
+    env.put("CAUSALITY_ASK_SCAN_BYTES", "2048");
+    env.put("CAUSALITY_ASK_HIDDEN", " e_mail ,");
     PortalConfig config = PortalConfig.of(env);
     assertThat(config)
         .hasToString(
@@ -101,7 +112,10 @@ class PortalConfigTest {
                 + " queue=PT0.6S, patience=PT0.5S, maxRows=7, cacheBytes=1024],"
                 + " publicUrl=https://c.example, streamReplicas=3, secretKey=Optional[***],"
                 + " webhooks=WebhookSettings[privateTargets=NEVER, timeout=PT0.4S, retryMin=PT0.1S,"
-                + " retryMax=PT0.2S, giveUpAfter=PT0.3S, parallel=2], ask=AskLimits[perUser=4]]");
+                + " retryMax=PT0.2S, giveUpAfter=PT0.3S, parallel=2], ask=AskLimits[perUser=4],"
+                + " model=ModelSettings[provider=ANTHROPIC, url=https://m.example/v1, model=m,"
+                + " key=Optional[***], steps=9, tokens=5000, time=PT6S, turn=PT0.7S,"
+                + " scanBytes=2048], hiddenFromModels=[e_mail]]");
   }
 
   @Test
@@ -116,9 +130,11 @@ class PortalConfigTest {
                         "CAUSALITY_TRINO_URL", "ftp://x",
                         "CAUSALITY_ADMIN_TOKEN", "short",
                         "CAUSALITY_SQL_ROWS", "0",
+                        "CAUSALITY_ASK_PROVIDER", "openai",
                         "CAUSALITY_WEBHOOK_PRIVATE_TARGETS", "maybe")));
     assertThat(bad.problems())
-        .hasSize(5)
+        .hasSize(6)
+        .anyMatch(line -> line.startsWith("CAUSALITY_ASK_MODEL"))
         .anyMatch(
             line -> line.startsWith("CAUSALITY_WEBHOOK_PRIVATE_TARGETS") && line.contains("never"))
         .anyMatch(line -> line.startsWith("CAUSALITY_PORTAL_PORT"))

@@ -49,6 +49,11 @@ public final class AuditLog implements AuditTrail {
     insert(caller.userId(), caller.email(), action, target, app, call.trail().detail());
   }
 
+  /** Keeps a change that came by another way than an operation of the API. */
+  public void changed(Caller caller, String action, String app, String target, String detail) {
+    insert(caller.userId(), caller.email(), action, target, app, detail);
+  }
+
   void signedIn(User user, Sender sender) {
     insert(user.id(), user.email(), "session.create", "", null, "from " + sender.address());
   }

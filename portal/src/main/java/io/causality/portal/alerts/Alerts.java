@@ -53,7 +53,7 @@ public final class Alerts {
    * @param document of contract 7, with links
    * @param muted its rule was muted, so it goes nowhere
    */
-  record Kept(
+  public record Kept(
       String id,
       String app,
       String rule,
@@ -71,11 +71,11 @@ public final class Alerts {
    * @param to the latest, included
    * @param before only what comes behind this one in the list
    */
-  record Filter(
+  public record Filter(
       Optional<String> rule, Optional<Instant> from, Optional<Instant> to, Optional<Mark> before) {}
 
   /** A place in the list. */
-  record Mark(Instant firedAt, String id) {}
+  public record Mark(Instant firedAt, String id) {}
 
   /** Keeps alerts, all or none; returns how many of them are new. */
   public int keep(List<Alert> alerts) {
@@ -134,7 +134,7 @@ public final class Alerts {
   }
 
   /** Alerts of an app, the latest first. */
-  List<Kept> list(Caller caller, String app, Filter filter, int limit) {
+  public List<Kept> list(Caller caller, String app, Filter filter, int limit) {
     apps.require(caller, app);
     Mark before = filter.before().orElse(null);
     List<Kept> found =

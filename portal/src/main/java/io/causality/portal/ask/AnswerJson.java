@@ -1,6 +1,11 @@
 package io.causality.portal.ask;
 
+import io.causality.portal.ask.agent.AgentAnswer;
+import io.causality.portal.ask.agent.Transcript;
 import io.causality.portal.ask.read.Reading;
+import io.causality.portal.ask.tools.NumberCheck;
+import io.causality.portal.ask.tools.Run;
+import io.causality.portal.ask.tools.Table;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -14,6 +19,7 @@ final class AnswerJson {
   private final String id;
   private final String question;
   private @Nullable JsonObject verified;
+  private String engine = "interpreter";
 
   AnswerJson(String id, String question) {
     this.id = id;
@@ -23,6 +29,16 @@ final class AnswerJson {
   /** From now on the answer is that of a verified question. */
   void verified(JsonObject by) {
     verified = by;
+    engine = "verified";
+  }
+
+  /** From now on the answer is that of another engine than the interpreter. */
+  void by(String name) {
+    engine = name;
+  }
+
+  boolean isVerified() {
+    return verified != null;
   }
 
   private JsonObject empty(String status, @Nullable String text) {
@@ -41,7 +57,7 @@ final class AnswerJson {
         .put("definition", null)
         .put("assumptions", new JsonArray())
         .put("sources", new JsonArray())
-        .put("engine", verified == null ? "interpreter" : "verified")
+        .put("engine", engine)
         .put("verified", verified)
         .put("watermark", null)
         .put("usage", null)
@@ -67,29 +83,56 @@ final class AnswerJson {
    * @param certain whether no other reading is sensible
    */
   JsonObject answered(Outcome outcome, boolean certain, List<String> assumptions) {
-    List<JsonObject> specs = outcome.specs();
     return empty(certain ? "answered" : "assumed", outcome.text())
         .put("value", outcome.value().orElse(null))
         .put("result", outcome.table().json())
-        .put(
-            "spec",
-            specs.isEmpty()
-                ? null
-                : specs.size() == 1 ? specs.getFirst() : new JsonArray(new ArrayList<>(specs)))
+        .put("spec", specs(outcome.specs()))
         .put("definition", outcome.definition())
         .put("assumptions", new JsonArray(assumptions.stream().distinct().toList()))
         .put(
             "unsupported", new JsonArray(NumberCheck.unsupported(outcome.text(), outcome.table())));
   }
 
+  /**
+   * What a model answered.
+   *
+   * @param definition what was counted; null where no insight was
+   * @param notes on the range, beside the model's own assumptions
+   */
+  JsonObject answered(AgentAnswer given, @Nullable JsonObject definition, List<String> notes) {
+    List<String> assumptions = new ArrayList<>(given.assumptions());
+    assumptions.addAll(notes);
+    return empty(given.status(), given.text())
+        .put("value", given.table().map(Table::value).orElse(null))
+        .put("result", given.table().map(Table::json).orElse(null))
+        .put("choices", given.choices().isEmpty() ? null : new JsonArray(given.choices()))
+        .put("reason", given.reason().orElse(null))
+        .put("spec", specs(given.specs()))
+        .put("sql", new JsonArray(given.statements()))
+        .put("definition", definition)
+        .put("assumptions", new JsonArray(assumptions.stream().distinct().toList()))
+        .put("unsupported", new JsonArray(given.unsupported()));
+  }
+
+  private static @Nullable Object specs(List<JsonObject> specs) {
+    return specs.isEmpty()
+        ? null
+        : specs.size() == 1 ? specs.getFirst() : new JsonArray(new ArrayList<>(specs));
+  }
+
   /** Adds what was done for it. */
-  JsonObject finish(JsonObject answer, Run run, long wallMs) {
+  JsonObject finish(JsonObject answer, Run run, Transcript said, long wallMs) {
+    if (!answer.getString("engine").startsWith("model:")) {
+      answer.put("sql", new JsonArray(run.statements()));
+    }
     return answer
-        .put("sql", new JsonArray(run.statements()))
         .put("sources", run.sources())
         .put("watermark", run.watermark().map(Instant::toString).orElse(null))
         .put(
             "usage",
-            new JsonObject().put("wall_ms", wallMs).put("input_tokens", 0).put("output_tokens", 0));
+            new JsonObject()
+                .put("wall_ms", wallMs)
+                .put("input_tokens", said.inputTokens())
+                .put("output_tokens", said.outputTokens()));
   }
 }

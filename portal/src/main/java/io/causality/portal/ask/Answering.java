@@ -8,6 +8,9 @@ import io.causality.portal.ask.read.Intent.Filter;
 import io.causality.portal.ask.read.Intent.Measure;
 import io.causality.portal.ask.read.Range;
 import io.causality.portal.ask.read.Vocabulary;
+import io.causality.portal.ask.tools.DataAccess;
+import io.causality.portal.ask.tools.Quantities;
+import io.causality.portal.ask.tools.Table;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -28,7 +31,7 @@ final class Answering {
   private final Optional<Range> compared;
   private final Calendar calendar;
   private final Vocabulary vocabulary;
-  private final Tools tools;
+  private final DataAccess tools;
   private final Specs specs;
   private final List<JsonObject> ran = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -43,7 +46,7 @@ final class Answering {
       Optional<Range> compared,
       Calendar calendar,
       Vocabulary vocabulary,
-      Tools tools) {
+      DataAccess tools) {
     this.intent = intent;
     this.range = range;
     this.compared = compared;
@@ -363,8 +366,6 @@ final class Answering {
 
   /** A number as JSON: whole ones without fraction. */
   static Number number(double value) {
-    return value == java.lang.Math.rint(value) && java.lang.Math.abs(value) < 1e15
-        ? (Number) (long) value
-        : (Number) value;
+    return Quantities.number(value);
   }
 }

@@ -8,13 +8,18 @@ import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
 import io.causality.portal.http.Reply;
 import io.causality.portal.http.Routes;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Questions over HTTP: one JSON answer, or server-sent events. */
 public final class AskRoutes implements Routes {
+  private static final int LOGGED = 20;
+
   private final AskService service;
 
   public AskRoutes(AskService service) {
@@ -23,7 +28,7 @@ public final class AskRoutes implements Routes {
 
   @Override
   public Map<String, Operation> operations() {
-    return Map.of("ask", this::ask, "stopQuestion", this::stop);
+    return Map.of("ask", this::ask, "stopQuestion", this::stop, "listModelQuestions", this::log);
   }
 
   private Reply ask(Call call) throws InterruptedException {
@@ -64,6 +69,18 @@ public final class AskRoutes implements Routes {
       throw new ProblemException(
           Problem.of(ProblemCode.QUERY_CANCELLED, "the question was stopped"));
     }
+  }
+
+  private Reply log(Call call) {
+    Optional<UUID> before =
+        call.query("before").map(id -> Conversations.uuid(id).orElse(new UUID(0, 0)));
+    return Reply.ok(
+        new JsonObject()
+            .put(
+                "questions",
+                new JsonArray(
+                    service.log(
+                        call.caller(), call.path("app"), before, call.query("limit", LOGGED)))));
   }
 
   private Reply stop(Call call) {

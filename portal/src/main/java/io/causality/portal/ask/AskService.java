@@ -4,20 +4,25 @@ import static net.logstash.logback.argument.StructuredArguments.kv;
 
 import io.causality.portal.apps.App;
 import io.causality.portal.apps.Apps;
+import io.causality.portal.ask.agent.Agent;
+import io.causality.portal.ask.agent.Transcript;
 import io.causality.portal.ask.read.Calendar;
 import io.causality.portal.ask.read.Intent;
 import io.causality.portal.ask.read.Interpreter;
 import io.causality.portal.ask.read.Range;
 import io.causality.portal.ask.read.Reading;
 import io.causality.portal.ask.read.Suggestions;
+import io.causality.portal.ask.tools.Run;
 import io.causality.portal.catalog.Catalog;
 import io.causality.portal.db.Database;
 import io.causality.portal.http.Caller;
+import io.causality.portal.http.ClientGone;
 import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
 import io.causality.portal.http.Role;
 import io.causality.portal.insight.InsightService;
+import io.causality.portal.insight.spec.SpecException;
 import io.causality.portal.sqleditor.SqlService;
 import io.vertx.core.json.JsonObject;
 import java.time.DayOfWeek;
@@ -50,11 +55,14 @@ public final class AskService {
   private final Conversations conversations;
   private final VerifiedQuestions verified;
   private final Ratings ratings;
+  private final Optional<ModelAnswers> models;
+  private final QuestionLog log;
 
   /**
    * A service.
    *
    * @param catalog the names that the interpreter knows
+   * @param agent empty where no model is configured
    */
   public AskService(
       Apps apps,
@@ -62,7 +70,10 @@ public final class AskService {
       Catalog catalog,
       InsightService insights,
       SqlService sql,
-      AskLimits limits) {
+      AskLimits limits,
+      Optional<Agent> agent) {
+    this.models = agent.map(ModelAnswers::new);
+    this.log = new QuestionLog(database);
     this.apps = apps;
     this.words = new AppWords(catalog);
     this.engines = new Run.Engines(insights, sql);
@@ -99,12 +110,31 @@ public final class AskService {
    * @throws ProblemException {@code provider_down}, {@code no_such_conversation}
    */
   void requireAnswerable(Caller caller, RunningQuestions.Running place, AskRequest request) {
-    if (request.mode() == AskRequest.Mode.MODEL) {
+    if (request.mode() == AskRequest.Mode.MODEL && models.isEmpty()) {
       throw new ProblemException(
           Problem.of(ProblemCode.PROVIDER_DOWN, "no model is configured")
               .suggest("leave mode out, or say interpreter"));
     }
     request.conversation().ifPresent(id -> conversations.own(caller, place.app(), id));
+  }
+
+  /**
+   * Asks and waits for the answer.
+   *
+   * @param body that of the API
+   * @throws ProblemException as the API answers it
+   */
+  public JsonObject ask(Caller caller, String app, JsonObject body, ClientGone clientGone)
+      throws InterruptedException {
+    RunningQuestions.Running place = begin(caller, app);
+    try {
+      AskRequest request = AskRequest.of(body, Instant.now());
+      requireAnswerable(caller, place, request);
+      clientGone.then(place.gone()::happened);
+      return answer(caller, place, request, step -> {});
+    } finally {
+      end(place);
+    }
   }
 
   /**
@@ -139,13 +169,12 @@ public final class AskService {
           verified(
               app.id(), interpreter, request.question(), calendar, reading, verifiedOnly, json);
     }
+    Transcript said = new Transcript();
     JsonObject answer =
-        switch (reading) {
-          case Reading.Declined(Reading.Reason reason, String text) -> json.declined(reason, text);
-          case Reading.Unclear(String text, List<Reading.Choice> choices) ->
-              json.clarify(text, choices);
-          case Reading.Understood understood -> understood(understood, names, calendar, run, json);
-        };
+        isForModel(request, reading, verifiedOnly, json)
+            ? byModel(
+                caller, app, place, request, before, names, calendar, reading, run, said, json)
+            : byInterpreter(reading, names, calendar, run, json);
     long wallMs = Duration.between(started, Instant.now()).toMillis();
     LOG.info(
         "question {} {} {} {}",
@@ -153,7 +182,7 @@ public final class AskService {
         kv("app", app.id()),
         kv("status", answer.getString("status")),
         kv("wall_ms", wallMs));
-    json.finish(answer, run, wallMs);
+    json.finish(answer, run, said, wallMs);
     conversations.add(
         caller,
         app.id(),
@@ -165,6 +194,99 @@ public final class AskService {
         place.id(),
         answer);
     return answer;
+  }
+
+  /** Whether a model answers: what is verified, or refused, it never hears of. */
+  private boolean isForModel(
+      AskRequest request, Reading reading, boolean verifiedOnly, AnswerJson json) {
+    return models.isPresent()
+        && request.mode() != AskRequest.Mode.INTERPRETER
+        && !verifiedOnly
+        && !json.isVerified()
+        && !isRefused(reading);
+  }
+
+  private static boolean isRefused(Reading reading) {
+    return reading instanceof Reading.Declined declined
+        && declined.reason() == Reading.Reason.NOT_ALLOWED;
+  }
+
+  private static JsonObject byInterpreter(
+      Reading reading, AppWords.Names names, Calendar calendar, Run run, AnswerJson json)
+      throws InterruptedException {
+    return switch (reading) {
+      case Reading.Declined(Reading.Reason reason, String text) -> json.declined(reason, text);
+      case Reading.Unclear(String text, List<Reading.Choice> choices) ->
+          json.clarify(text, choices);
+      case Reading.Understood understood -> understood(understood, names, calendar, run, json);
+    };
+  }
+
+  /** A model's answer; where none is to be had, the interpreter's if it has read the question. */
+  private JsonObject byModel(
+      Caller caller,
+      App app,
+      RunningQuestions.Running place,
+      AskRequest request,
+      List<Conversations.Turn> before,
+      AppWords.Names names,
+      Calendar calendar,
+      Reading reading,
+      Run run,
+      Transcript said,
+      AnswerJson json)
+      throws InterruptedException {
+    Instant started = Instant.now();
+    ModelAnswers model = models.orElseThrow();
+    String outcome = "failed";
+    try {
+      JsonObject answer =
+          model.answer(
+              caller,
+              app,
+              request.question(),
+              before,
+              names,
+              calendar,
+              run,
+              place.gone(),
+              said,
+              json);
+      outcome = answer.getString("status");
+      return answer;
+    } catch (ProblemException e) {
+      outcome = e.problem().code().text();
+      boolean readable =
+          request.mode() == AskRequest.Mode.AUTO && reading instanceof Reading.Understood;
+      if (e.problem().code() != ProblemCode.PROVIDER_DOWN || !readable) {
+        throw e;
+      }
+      JsonObject answer = byInterpreter(reading, names, calendar, run, json);
+      return answer.put(
+          "assumptions",
+          answer
+              .getJsonArray("assumptions")
+              .copy()
+              .add("The model cannot be reached now; the interpreter answered."));
+    } finally {
+      log.add(
+          caller,
+          new QuestionLog.Entry(
+              place.id(),
+              app.id(),
+              request.question(),
+              model.engine(),
+              outcome,
+              run.statements(),
+              said,
+              Duration.between(started, Instant.now()).toMillis()));
+    }
+  }
+
+  /** What was said to models about an app, latest first (admin). */
+  List<JsonObject> log(Caller caller, String app, Optional<UUID> before, int limit) {
+    apps.require(caller, app);
+    return log.list(caller, app, before, limit);
   }
 
   /** What the last question of a thread meant; null where it stands alone. */
@@ -216,10 +338,7 @@ public final class AskService {
             meant, List.of("Read as the verified question \"" + known.question() + "\"."), true);
       }
     }
-    boolean refused =
-        reading instanceof Reading.Declined declined
-            && declined.reason() == Reading.Reason.NOT_ALLOWED;
-    return only && !refused
+    return only && !isRefused(reading)
         ? new Reading.Declined(
             Reading.Reason.NO_VERIFIED_MATCH, "No verified question means the same.")
         : reading;
@@ -242,6 +361,13 @@ public final class AskService {
     if (!status.equals("answered") && !status.equals("assumed")) {
       throw new ProblemException(
           Problem.of(ProblemCode.BAD_QUESTION, "only an answered question can be verified"));
+    }
+    if (turn.answer().getString("engine").startsWith("model:")) {
+      throw new ProblemException(
+          Problem.of(
+                  ProblemCode.BAD_QUESTION,
+                  "a model's answer cannot be verified: it need not read the question alike again")
+              .suggest("ask with mode interpreter and verify that answer"));
     }
     List<String> thread = new ArrayList<>();
     for (Conversations.Turn one : conversations.turns(turn.conversation())) {
@@ -335,7 +461,7 @@ public final class AskService {
       return json.answered(outcome, certain, assumptions);
     } catch (Coverage.OutsideException e) {
       return json.declined(Reading.Reason.NO_DATA, e.getMessage());
-    } catch (NotAnsweredException e) {
+    } catch (NotAnsweredException | SpecException e) {
       return json.declined(Reading.Reason.NOT_UNDERSTOOD, e.getMessage());
     }
   }

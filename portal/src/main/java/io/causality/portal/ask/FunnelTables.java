@@ -3,6 +3,7 @@ package io.causality.portal.ask;
 import io.causality.portal.ask.read.Intent;
 import io.causality.portal.ask.read.Intent.Funnel;
 import io.causality.portal.ask.read.Range;
+import io.causality.portal.ask.tools.Table;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

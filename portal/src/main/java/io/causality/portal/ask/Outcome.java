@@ -1,5 +1,6 @@
 package io.causality.portal.ask;
 
+import io.causality.portal.ask.tools.Table;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;

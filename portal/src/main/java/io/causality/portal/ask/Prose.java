@@ -1,5 +1,6 @@
 package io.causality.portal.ask;
 
+import io.causality.portal.ask.tools.Table;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.causality.portal.ask;
 
 import io.causality.portal.ask.read.Intent.Rank;
+import io.causality.portal.ask.tools.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

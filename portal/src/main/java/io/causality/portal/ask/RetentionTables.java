@@ -4,6 +4,7 @@ import io.causality.portal.ask.read.Calendar;
 import io.causality.portal.ask.read.Intent.Interval;
 import io.causality.portal.ask.read.Intent.Retention;
 import io.causality.portal.ask.read.Range;
+import io.causality.portal.ask.tools.Table;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import io.causality.portal.ask.read.Intent.Measure;
 import io.causality.portal.ask.read.Range;
 import io.causality.portal.ask.read.Vocabulary.Owner;
 import io.causality.portal.ask.read.Vocabulary.Property;
+import io.causality.portal.ask.tools.Table;
 import io.causality.proto.lake.LakeColumn;
 import io.causality.proto.lake.LakeSchema;
 import io.vertx.core.json.JsonArray;

@@ -2,6 +2,7 @@ package io.causality.portal.ask;
 
 import io.causality.portal.ask.read.Intent;
 import io.causality.portal.ask.read.Intent.Measure;
+import io.causality.portal.ask.tools.Table;
 import io.causality.portal.insight.spec.Breakdown;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -2,7 +2,8 @@ package io.causality.portal.ask;
 
 import io.causality.portal.ask.read.Intent.Measure;
 import io.causality.portal.ask.read.Vocabulary.Property;
-import java.util.Locale;
+import io.causality.portal.ask.tools.Quantities;
+import io.causality.portal.ask.tools.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Names and units of measures. Pure. */
@@ -40,28 +41,6 @@ final class Units {
     if (property == null) {
       return null;
     }
-    String name = property.name().toLowerCase(Locale.ROOT);
-    if (name.equals("cents") || name.endsWith("_cents")) {
-      return "cents";
-    }
-    if (name.endsWith("_ms") || name.endsWith("millis")) {
-      return "ms";
-    }
-    if (name.endsWith("percent") || name.endsWith("_pct")) {
-      return "percent";
-    }
-    if (name.endsWith("seconds") || name.endsWith("_s")) {
-      return "seconds";
-    }
-    if (name.endsWith("minutes")) {
-      return "minutes";
-    }
-    if (name.endsWith("hours")) {
-      return "hours";
-    }
-    if (name.endsWith("days")) {
-      return "days";
-    }
-    return null;
+    return Quantities.unitOf(property.name());
   }
 }

@@ -66,7 +66,8 @@ public final class Cohorts {
     this.check = check;
   }
 
-  List<Saved> list(Caller caller, String app) {
+  /** Those of an app, by name. */
+  public List<Saved> list(Caller caller, String app) {
     return store.list(caller, app);
   }
 

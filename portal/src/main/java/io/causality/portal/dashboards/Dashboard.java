@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdBy null for a built-in one
  * @param updatedAt null for a built-in one
  */
-record Dashboard(
+public record Dashboard(
     String id,
     String app,
     String name,
@@ -40,7 +40,7 @@ record Dashboard(
   }
 
   /** As it stands in a list. */
-  JsonObject head() {
+  public JsonObject head() {
     return new JsonObject()
         .put("id", id)
         .put("app", app)

@@ -38,7 +38,7 @@ public final class Dashboards {
   }
 
   /** Those of an app, or of all apps that the caller sees; built-in ones first. */
-  List<Dashboard> list(Caller caller, Optional<String> app) {
+  public List<Dashboard> list(Caller caller, Optional<String> app) {
     List<App> of =
         app.map(id -> List.of(apps.get(caller, id))).orElseGet(() -> apps.visibleTo(caller));
     List<Dashboard> all = new ArrayList<>();

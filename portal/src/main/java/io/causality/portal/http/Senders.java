@@ -27,7 +27,8 @@ public final class Senders {
     this.proxies = proxies;
   }
 
-  Sender of(HttpServerRequest request) {
+  /** What a request says about its sender. */
+  public Sender of(HttpServerRequest request) {
     Cookie cookie = request.getCookie(Sender.COOKIE);
     String agent = request.getHeader("User-Agent");
     String connection = request.remoteAddress().hostAddress();

@@ -228,14 +228,18 @@ public final class InsightService {
                   asked.state().version(),
                   watermark,
                   question.incompleteFrom(),
-                  sources
-                      .names()
-                      .of(app)
-                      .map(names -> Warnings.of(spec, names))
-                      .orElseGet(JsonArray::new));
+                  unknownNames(app, spec));
           cache.keep(asked.question(), asked.state(), now, answer, cohorts.get());
           return answer;
         });
+  }
+
+  /**
+   * Names in a spec that the app has never sent: {@code code}, {@code name}, {@code suggestion}.
+   * None while the app's names are not known. Does not block.
+   */
+  public JsonArray unknownNames(String app, InsightSpec spec) {
+    return sources.names().of(app).map(names -> Warnings.of(spec, names)).orElseGet(JsonArray::new);
   }
 
   /**

@@ -59,7 +59,7 @@ public final class Rules {
   }
 
   /** Those of an app, by name. */
-  List<StoredRule> list(Caller caller, String app) {
+  public List<StoredRule> list(Caller caller, String app) {
     apps.require(caller, app);
     return database.with(
         c -> Rows.list(c, SELECT + "ORDER BY lower(r.name), r.id", Rules::stored, app));

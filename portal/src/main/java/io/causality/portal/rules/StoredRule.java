@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastFiredAt event time of its last alert; null when it never fired
  * @param alerts24h its alerts of the last 24 hours
  */
-record StoredRule(
+public record StoredRule(
     UUID id,
     String app,
     int version,

@@ -152,6 +152,7 @@ class OperationAccessIT {
               entry("insightPeople", Rule.inApp(Least.VIEWER, "{\"query\":" + SPEC + "}")),
               entry("ask", Rule.inApp(Least.VIEWER, "{\"question\":\"how many events today\"}")),
               entry("stopQuestion", Rule.inApp(Least.VIEWER, "")),
+              entry("listModelQuestions", Rule.inApp(Least.ADMIN, "")),
               entry("verifyAnswer", Rule.inApp(Least.EDITOR, "{}")),
               entry("rateAnswer", Rule.inApp(Least.VIEWER, "{\"rating\":\"up\"}")),
               entry("listRatings", Rule.inApp(Least.EDITOR, "")),

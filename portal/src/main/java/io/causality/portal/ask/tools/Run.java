@@ -1,9 +1,9 @@
-package io.causality.portal.ask;
+package io.causality.portal.ask.tools;
 
 import io.causality.portal.http.Caller;
 import io.causality.portal.http.ClientGone;
 import io.causality.portal.insight.InsightService;
-import io.causality.portal.insight.spec.SpecException;
+import io.causality.portal.insight.spec.InsightSpec;
 import io.causality.portal.insight.spec.SpecParser;
 import io.causality.portal.sqleditor.SqlService;
 import io.vertx.core.json.JsonArray;
@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The tools of one question, and what was done with them. For one thread. */
-final class Run implements Tools {
+/** What is done for one question, step by step, and what each step took. For one thread. */
+public final class Run implements DataAccess {
   private static final int ROWS = 10_000;
 
   private final Engines engines;
@@ -28,15 +28,20 @@ final class Run implements Tools {
   private final JsonArray sources = new JsonArray();
   private final List<String> statements = new ArrayList<>();
   private Optional<Instant> watermark = Optional.empty();
+  private long bytes;
   private int steps;
 
   /** What answers. */
-  record Engines(InsightService insights, SqlService sql) {}
+  public record Engines(InsightService insights, SqlService sql) {}
 
   /**
+   * A run that has done nothing yet.
+   *
+   * @param now the instant at which the question counts as asked
+   * @param gone stops what runs
    * @param progress hears of each step
    */
-  Run(
+  public Run(
       Engines engines,
       Caller caller,
       String app,
@@ -53,12 +58,16 @@ final class Run implements Tools {
 
   @Override
   public JsonObject insight(String title, Map<String, Object> spec) throws InterruptedException {
+    return new JsonObject(insight(title, SpecParser.parse(spec)).result());
+  }
+
+  /** Runs a spec. */
+  public InsightService.Answer insight(String title, InsightSpec spec) throws InterruptedException {
     int n = begin("insight", title);
     try {
-      InsightService.Given given =
-          engines.insights().answer(app, SpecParser.parse(spec), now, gone);
-      InsightService.Answer answer = given.answer();
+      InsightService.Answer answer = engines.insights().answer(app, spec, now, gone).answer();
       watermark = answer.watermark();
+      statements.addAll(answer.sql());
       end(
           n,
           "insight",
@@ -67,26 +76,44 @@ final class Run implements Tools {
           answer.rowsScanned(),
           answer.bytesScanned(),
           answer.wallMs());
-      statements.addAll(answer.sql());
-      return new JsonObject(answer.result());
-    } catch (SpecException e) {
-      failed(n, "insight", title);
-      throw new NotAnsweredException(e.detail());
+      return answer;
     } catch (RuntimeException e) {
       failed(n, "insight", title);
       throw e;
     }
   }
 
+  /**
+   * Names in a spec that the app has never sent, as {@code code}, {@code name}, {@code suggestion}.
+   */
+  public JsonArray unknownNames(InsightSpec spec) {
+    return engines.insights().unknownNames(app, spec);
+  }
+
   @Override
   public List<JsonArray> sql(String title, String sql) throws InterruptedException {
+    JsonArray rows = new JsonArray("[" + query(title, sql, ROWS).rows().json() + "]");
+    List<JsonArray> list = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      list.add(rows.getJsonArray(i));
+    }
+    return list;
+  }
+
+  /**
+   * Runs one query as the asking user.
+   *
+   * @param rows most rows
+   */
+  public SqlService.Result query(String title, String sql, int rows) throws InterruptedException {
     int n = begin("sql", title);
     try {
       SqlService.Result result =
           engines
               .sql()
-              .run(caller, new SqlService.Request(sql, app, ROWS, null, new JsonObject()), gone);
+              .run(caller, new SqlService.Request(sql, app, rows, null, new JsonObject()), gone);
       watermark = result.watermark();
+      statements.add(result.sql());
       end(
           n,
           "sql",
@@ -95,17 +122,17 @@ final class Run implements Tools {
           result.statistics().rows(),
           result.statistics().bytes(),
           result.wallMs());
-      statements.add(result.sql());
-      JsonArray rows = new JsonArray("[" + result.rows().json() + "]");
-      List<JsonArray> list = new ArrayList<>();
-      for (int i = 0; i < rows.size(); i++) {
-        list.add(rows.getJsonArray(i));
-      }
-      return list;
+      return result;
     } catch (RuntimeException e) {
       failed(n, "sql", title);
       throw e;
     }
+  }
+
+  /** A step that reads no events: only told, not kept among the sources. */
+  public void looked(String tool, String title) {
+    steps++;
+    progress.accept(step(steps, tool, title, "done"));
   }
 
   private int begin(String tool, String title) {
@@ -123,7 +150,8 @@ final class Run implements Tools {
   }
 
   private void end(
-      int n, String tool, String title, String sql, long rows, long bytes, long wallMs) {
+      int n, String tool, String title, String sql, long rows, long scanned, long wallMs) {
+    bytes += scanned;
     progress.accept(
         step(n, tool, title, "done").put("sql", sql).put("rows", rows).put("wall_ms", wallMs));
     sources.add(
@@ -132,19 +160,27 @@ final class Run implements Tools {
             .put("tool", tool)
             .put("sql", sql)
             .put("rows_scanned", rows)
-            .put("bytes_scanned", bytes)
+            .put("bytes_scanned", scanned)
             .put("wall_ms", wallMs));
   }
 
-  JsonArray sources() {
+  /** Per step that read events: {@code n}, {@code tool}, {@code sql}, and what it took. */
+  public JsonArray sources() {
     return sources;
   }
 
-  List<String> statements() {
+  /** All statements that have run, in their order. */
+  public List<String> statements() {
     return statements;
   }
 
-  Optional<Instant> watermark() {
+  /** Up to when the data was complete at the last step. */
+  public Optional<Instant> watermark() {
     return watermark;
+  }
+
+  /** Bytes that all steps have read. */
+  public long bytesScanned() {
+    return bytes;
   }
 }

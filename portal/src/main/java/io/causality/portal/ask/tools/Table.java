@@ -1,4 +1,4 @@
-package io.causality.portal.ask;
+package io.causality.portal.ask.tools;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -37,25 +37,29 @@ public record Table(List<Column> columns, List<List<@Nullable Object>> rows, boo
    * @param unit of a measure; null where it has none
    */
   public record Column(String name, String type, Role role, @Nullable String unit) {
-    static Column dimension(String name) {
+    /** A column of names. */
+    public static Column dimension(String name) {
       return new Column(name, "string", Role.DIMENSION, null);
     }
 
-    static Column time(String name, boolean hours) {
+    /** A column of the starts of periods. */
+    public static Column time(String name, boolean hours) {
       return new Column(name, hours ? "timestamp" : "date", Role.TIME, null);
     }
 
-    static Column measure(String name, @Nullable String unit) {
+    /** A column of numbers. */
+    public static Column measure(String name, @Nullable String unit) {
       return new Column(name, "number", Role.MEASURE, unit);
     }
   }
 
-  static Table one(Column measure, Number value) {
+  /** One number. */
+  public static Table one(Column measure, Number value) {
     return new Table(List.of(measure), List.of(List.of(value)), false);
   }
 
   /** The only number, where there is one row with one measure and nothing else. */
-  @Nullable Number value() {
+  public @Nullable Number value() {
     return rows.size() == 1
             && columns.size() == 1
             && columns.getFirst().role() == Role.MEASURE
@@ -64,7 +68,19 @@ public record Table(List<Column> columns, List<List<@Nullable Object>> rows, boo
         : null;
   }
 
-  JsonObject json() {
+  /** The same rows with these columns only, by index, in this order. */
+  public Table columns(List<Integer> kept) {
+    List<List<@Nullable Object>> shown = new ArrayList<>();
+    for (List<@Nullable Object> row : rows) {
+      List<@Nullable Object> cells = new ArrayList<>();
+      kept.forEach(index -> cells.add(row.get(index)));
+      shown.add(cells);
+    }
+    return new Table(kept.stream().map(columns::get).toList(), shown, truncated);
+  }
+
+  /** As an answer has it. */
+  public JsonObject json() {
     JsonArray described = new JsonArray();
     for (int i = 0; i < columns.size(); i++) {
       Column column = columns.get(i);

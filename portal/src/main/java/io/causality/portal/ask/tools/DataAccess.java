@@ -1,4 +1,4 @@
-package io.causality.portal.ask;
+package io.causality.portal.ask.tools;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What an answer may use: each runs as the asking user, over the app of the question. */
-public interface Tools {
+public interface DataAccess {
   /** Runs an InsightSpec; answers its {@code result}. */
   JsonObject insight(String title, Map<String, Object> spec) throws InterruptedException;
 

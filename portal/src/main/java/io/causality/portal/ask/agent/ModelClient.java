@@ -1,0 +1,167 @@
+package io.causality.portal.ask.agent;
+
+import static net.logstash.logback.argument.StructuredArguments.kv;
+
+import dev.langchain4j.exception.NonRetriableException;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialResponse;
+import dev.langchain4j.model.chat.response.PartialResponseContext;
+import dev.langchain4j.model.chat.response.PartialToolCall;
+import dev.langchain4j.model.chat.response.PartialToolCallContext;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
+import io.causality.portal.http.ClientGone;
+import io.causality.portal.http.Problem;
+import io.causality.portal.http.ProblemCode;
+import io.causality.portal.http.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Talks to a model: repeats what may go well the next time, and stops when told. Thread-safe. */
+final class ModelClient {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelClient.class);
+  private static final int ATTEMPTS = 3;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+  private final StreamingChatModel model;
+  private final Duration turn;
+
+  /**
+   * A client.
+   *
+   * @param turn how long one reply may take
+   */
+  ModelClient(StreamingChatModel model, Duration turn) {
+    this.model = model;
+    this.turn = turn;
+  }
+
+  /** A reply did not come. */
+  private static final class FailedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final boolean mayRepeat;
+
+    FailedException(@Nullable Throwable cause, boolean mayRepeat) {
+      super(cause);
+      this.mayRepeat = mayRepeat;
+    }
+  }
+
+  /**
+   * The model's reply.
+   *
+   * @throws ProblemException {@code provider_down}, {@code budget_spent} at the deadline, or {@code
+   *     query_cancelled} when nobody waits any more
+   */
+  ChatResponse chat(ChatRequest request, Instant deadline, ClientGone gone)
+      throws InterruptedException {
+    Duration pause = FIRST_PAUSE;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return once(request, deadline, gone);
+      } catch (FailedException e) {
+        Throwable why = e.getCause();
+        LOG.warn(
+            "model failed {} {} {}",
+            kv("event", "model_failed"),
+            kv("attempt", attempt),
+            // Messages of providers may repeat the key or the prompt.
+            kv("error", why == null ? "time out" : why.getClass().getSimpleName()));
+        if (!e.mayRepeat || attempt == ATTEMPTS) {
+          throw new ProblemException(
+              Problem.of(ProblemCode.PROVIDER_DOWN, "the model's provider does not answer")
+                  .suggest("ask with mode interpreter"));
+        }
+        long least = pause.toMillis() / 2;
+        Thread.sleep(least + ThreadLocalRandom.current().nextLong(least + 1));
+        pause = pause.multipliedBy(4);
+      }
+    }
+  }
+
+  private ChatResponse once(ChatRequest request, Instant deadline, ClientGone gone)
+      throws FailedException, InterruptedException {
+    Duration left = Duration.between(Instant.now(), deadline);
+    if (!left.isPositive()) {
+      throw late();
+    }
+    Reply reply = new Reply();
+    gone.then(reply::stop);
+    try {
+      model.chat(request, reply);
+      return reply.done.get(Math.min(left.toMillis(), turn.toMillis()) + 1, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      reply.stop();
+      if (left.compareTo(turn) <= 0) {
+        throw late();
+      }
+      throw new FailedException(null, true);
+    } catch (ExecutionException e) {
+      throw new FailedException(e.getCause(), !(e.getCause() instanceof NonRetriableException));
+    } catch (CancellationException e) {
+      throw new ProblemException(
+          Problem.of(ProblemCode.QUERY_CANCELLED, "the question was stopped"));
+    } catch (RuntimeException e) {
+      throw new FailedException(e, !(e instanceof NonRetriableException));
+    }
+  }
+
+  private static ProblemException late() {
+    return new ProblemException(
+        Problem.of(ProblemCode.BUDGET_SPENT, "the model took more time than a question may take"));
+  }
+
+  /** One reply on its way. */
+  private static final class Reply implements StreamingChatResponseHandler {
+    private final CompletableFuture<ChatResponse> done = new CompletableFuture<>();
+    private volatile @Nullable StreamingHandle handle;
+
+    /** Ends it: what comes now is not read. */
+    void stop() {
+      done.cancel(false);
+      StreamingHandle stream = handle;
+      if (stream != null) {
+        stream.cancel();
+      }
+    }
+
+    private void seen(StreamingHandle stream) {
+      handle = stream;
+      if (done.isDone()) {
+        stream.cancel();
+      }
+    }
+
+    @Override
+    public void onPartialResponse(PartialResponse part, PartialResponseContext context) {
+      seen(context.streamingHandle());
+    }
+
+    @Override
+    public void onPartialToolCall(PartialToolCall part, PartialToolCallContext context) {
+      seen(context.streamingHandle());
+    }
+
+    @Override
+    public void onCompleteResponse(ChatResponse response) {
+      done.complete(response);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      done.completeExceptionally(error);
+    }
+  }
+}
