@@ -45,12 +45,21 @@ end_to_end() {
     "http://127.0.0.1:$CAUSALITY_PORTAL_PORT" "$CAUSALITY_DATA" "${1:-1000000}"
 }
 
-detection() { # the job alone, then from acceptance to the webhook on a running product
-  java -Xmx1g -XX:+UseParallelGC --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED \
-    --add-opens=java.base/java.nio=ALL-UNNAMED io.causality.bench.detection.JobBench "$@"
+detection() { # the job alone, then, on a running product, from acceptance to the webhook, and drafts over a day of history
+  local folder
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/causality-bench-XXXXXX")
+  java "-Djava.io.tmpdir=$folder" -Xmx1g -XX:+UseParallelGC --add-opens=java.base/java.util=ALL-UNNAMED \
+    --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED \
+    io.causality.bench.detection.JobBench "$@" || {
+    rm -rf "$folder"
+    return 1
+  }
+  rm -rf "$folder"
   start
   java io.causality.bench.detection.AlertBench "http://127.0.0.1:$CAUSALITY_GATEWAY_PORT" \
     "http://127.0.0.1:$CAUSALITY_PORTAL_PORT" "$CAUSALITY_DATA"
+  java io.causality.bench.detection.BackTestBench "http://127.0.0.1:$CAUSALITY_GATEWAY_PORT" \
+    "http://127.0.0.1:$CAUSALITY_PORTAL_PORT"
 }
 
 insights() {
