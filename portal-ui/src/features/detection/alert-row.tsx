@@ -28,6 +28,8 @@ export function AlertRow({ alert, open }: { alert: Alert; open: boolean }) {
   const person = alert.scope === 'person' && alert.scope_key ? alert.scope_key : events.map((event) => text(event.person_id)).find((id) => id !== '')
   const names = [...new Set(events.map((event) => text(event.event_name)).filter((name) => name !== ''))]
   const values = Object.entries(alert.values)
+  // Raised by the number of a chart, which no rule has.
+  const ofChart = 'condition' in alert.values && 'threshold' in alert.values
   return (
     <details className="detection-alert" open={open}>
       <summary>
@@ -83,9 +85,15 @@ export function AlertRow({ alert, open }: { alert: Alert; open: boolean }) {
             <BarChart3 size={13} aria-hidden="true" />
             The day around it
           </Link>
-          <Link className="button button-secondary button-small" to="/$app/rules/$id" params={{ app: app.id, id: alert.rule.id }}>
-            The rule
-          </Link>
+          {ofChart ? (
+            <Link className="button button-secondary button-small" to="/$app/rules" params={{ app: app.id }}>
+              Numbers of charts
+            </Link>
+          ) : (
+            <Link className="button button-secondary button-small" to="/$app/rules/$id" params={{ app: app.id, id: alert.rule.id }}>
+              The rule
+            </Link>
+          )}
           <span className="muted">
             version {alert.rule.version} · <code>{alert.id}</code>
           </span>
