@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A copy of folders that is brought up to date in passes, each copying what has changed since the
@@ -105,18 +106,33 @@ final class Tree {
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException problem)
               throws IOException {
-            if (problem instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE; // it went while we looked
-            }
-            throw problem;
+            return unlessGone(problem);
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem)
+              throws IOException {
+            return problem == null ? FileVisitResult.CONTINUE : unlessGone(problem);
           }
         });
   }
 
+  /** What went while we looked is none of the copy. */
+  private static FileVisitResult unlessGone(IOException problem) throws IOException {
+    if (problem instanceof NoSuchFileException) {
+      return FileVisitResult.CONTINUE;
+    }
+    throw problem;
+  }
+
   private void directory(Path folder) throws IOException {
-    if (!Files.isDirectory(to.resolve(folder))) {
-      Files.createDirectories(to.resolve(folder).getParent());
-      Files.copy(from.resolve(folder), to.resolve(folder), COPY_ATTRIBUTES);
+    try {
+      if (!Files.isDirectory(to.resolve(folder))) {
+        Files.createDirectories(to.resolve(folder).getParent());
+        Files.copy(from.resolve(folder), to.resolve(folder), COPY_ATTRIBUTES);
+      }
+    } catch (NoSuchFileException e) {
+      return; // it went while we looked
     }
   }
 
