@@ -110,4 +110,28 @@ export const detectionStories = [
       memory.receiver.close()
     },
   ],
+  [
+    'the number of a chart is watched, and an alert says that it went above',
+    async ({ page, product, picture, problems }) => {
+      const query = { kind: 'trends', series: [{ event: 'page_view', math: 'total' }], interval: 'day', from: '-30d' }
+      await page.goto(`${product.portal}/app/${APP}/insights?${new URLSearchParams({ q: JSON.stringify(query) })}`)
+      await page.getByRole('button', { name: 'More', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Tell me when…' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('Name').fill('Page views a day')
+      await dialog.getByLabel('Value').fill('0')
+      await picture(page, 'metric-alert', problems)
+      await dialog.getByRole('button', { name: 'Watch it' }).click()
+      await dialog.waitFor({ state: 'detached' })
+      await page.goto(`${product.portal}/app/${APP}/rules`)
+      const row = page.getByRole('row').filter({ hasText: 'Page views a day' })
+      await row.getByText('When it goes above 0').waitFor()
+      await row.getByRole('button', { name: 'Check Page views a day now' }).click()
+      await row.getByText('holds').waitFor()
+      await page.goto(`${product.portal}/app/${APP}/alerts`)
+      const alert = page.locator('.detection-alert').filter({ hasText: 'Page views a day' }).first()
+      await alert.locator('summary').click()
+      await alert.getByRole('link', { name: 'Numbers of charts' }).waitFor()
+    },
+  ],
 ]

@@ -96,8 +96,10 @@ export interface Rule extends Required<RuleDraft> {
 /** How far a back-test has read. */
 export interface BackTestProgress {
   read: number
-  total: number | null
-  at: string | null
+  at: string
+  hours_read: number
+  /** Hours of the range that have events. */
+  hours: number
 }
 
 /** When a draft would have fired. */

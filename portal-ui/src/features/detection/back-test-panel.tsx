@@ -79,11 +79,11 @@ export function BackTestPanel({ rule, ready }: { rule: RuleDraft; ready: boolean
 }
 
 function Progress({ progress }: { progress: BackTestProgress | null }) {
-  const share = progress?.total ? Math.min(1, progress.read / progress.total) : undefined
+  const share = progress && progress.hours > 0 ? progress.hours_read / progress.hours : undefined
   return (
     <div className="stack stack-s" role="status">
       <progress className="detection-progress" aria-label="Progress" {...(share === undefined ? {} : { value: share, max: 1 })} />
-      <span className="muted">{progress ? `${plural(progress.read, 'event')} read${progress.at ? `, up to ${formatInstant(progress.at)}` : ''}` : 'starting…'}</span>
+      <span className="muted">{progress ? `${plural(progress.read, 'event')} read, up to ${formatInstant(progress.at)}` : 'starting…'}</span>
     </div>
   )
 }

@@ -54,15 +54,16 @@ public final class BackTestRoutes implements Routes {
       BackTest.Result result =
           tests.run(
               test,
-              (read, timeMs) -> {
+              progress -> {
                 written.set(true);
                 sink.write(
                     frame(
                         "progress",
                         new JsonObject()
-                            .put("read", read)
-                            .put("total", null)
-                            .put("at", Instant.ofEpochMilli(timeMs).toString())));
+                            .put("read", progress.read())
+                            .put("at", Instant.ofEpochMilli(progress.timeMs()).toString())
+                            .put("hours_read", progress.hoursRead())
+                            .put("hours", progress.hours())));
               });
       long wallMs = (System.nanoTime() - began) / 1_000_000;
       sink.write(frame("result", json(test, result).put("wall_ms", wallMs)));

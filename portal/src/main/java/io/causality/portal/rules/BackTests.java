@@ -25,8 +25,10 @@ import io.causality.rules.model.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -65,13 +67,19 @@ public final class BackTests {
   /** Hears of progress, and says by throwing that nobody waits any more. */
   @FunctionalInterface
   interface Listener {
-    /**
-     * So many events were read.
-     *
-     * @param timeMs event time of the last one; before the first, the beginning
-     */
-    void at(long read, long timeMs) throws InterruptedException;
+    /** It has come further, or some time has passed. */
+    void at(Progress progress) throws InterruptedException;
   }
+
+  /**
+   * How far a test is.
+   *
+   * @param read events so far
+   * @param timeMs event time of the last one; before the first, the beginning
+   * @param hoursRead hours with events that are read
+   * @param hours hours with events in all
+   */
+  record Progress(long read, long timeMs, int hoursRead, int hours) {}
 
   /**
    * Refuses what cannot be tested.
@@ -171,8 +179,13 @@ public final class BackTests {
         Thread.ofVirtual().name("history").start(() -> read(wanted, cancellation, batches));
     try {
       BackTest backTest = new BackTest(rule, range, MOST_ALERTS);
-      return backTest.run(
-          new BatchedEvents(batches, range.startMs(), listener), at -> {}, () -> false);
+      NavigableSet<Instant> hours = history.hours(wanted);
+      BatchedEvents events =
+          new BatchedEvents(
+              batches,
+              range.startMs(),
+              (read, timeMs) -> listener.at(progress(read, timeMs, hours)));
+      return backTest.run(events, at -> {}, () -> false);
     } catch (BatchedEvents.StoppedException e) {
       throw e.interrupted();
     } finally {
@@ -180,6 +193,11 @@ public final class BackTests {
       reader.interrupt();
       reader.join();
     }
+  }
+
+  private static Progress progress(long read, long timeMs, NavigableSet<Instant> hours) {
+    Instant hour = Instant.ofEpochMilli(timeMs).truncatedTo(ChronoUnit.HOURS);
+    return new Progress(read, timeMs, hours.headSet(hour, false).size(), hours.size());
   }
 
   /** Some events, or how the reading ended. */

@@ -13,7 +13,7 @@ final class BatchedEvents implements Iterator<LakeEvent> {
   private static final long TELL_EVERY_MS = 250;
 
   private final BlockingQueue<BackTests.Batch> batches;
-  private final BackTests.Listener listener;
+  private final Listener listener;
   private Iterator<LakeEvent> current = List.<LakeEvent>of().iterator();
   private boolean ended;
   private long read;
@@ -25,10 +25,21 @@ final class BatchedEvents implements Iterator<LakeEvent> {
    *
    * @param startMs where the reading begins
    */
-  BatchedEvents(BlockingQueue<BackTests.Batch> batches, long startMs, BackTests.Listener listener) {
+  BatchedEvents(BlockingQueue<BackTests.Batch> batches, long startMs, Listener listener) {
     this.batches = batches;
     this.timeMs = startMs;
     this.listener = listener;
+  }
+
+  /** Hears of progress. */
+  @FunctionalInterface
+  interface Listener {
+    /**
+     * So many events were read.
+     *
+     * @param timeMs event time of the last one; before the first, the beginning
+     */
+    void at(long read, long timeMs) throws InterruptedException;
   }
 
   /** The thread was interrupted; an iterator cannot say so otherwise. */

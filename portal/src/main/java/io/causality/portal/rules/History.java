@@ -83,11 +83,17 @@ final class History {
     }
   }
 
-  private Collection<? extends Collection<Instant>> days(Wanted wanted) {
-    NavigableSet<Instant> all = lake.of(wanted.app()).hours();
+  /** The hours in the range that have events of the app, whatever their names. */
+  NavigableSet<Instant> hours(Wanted wanted) {
     Instant first = Instant.ofEpochMilli(wanted.fromMs()).truncatedTo(ChronoUnit.HOURS);
+    return lake.of(wanted.app())
+        .hours()
+        .subSet(first, true, Instant.ofEpochMilli(wanted.toMs()), false);
+  }
+
+  private Collection<? extends Collection<Instant>> days(Wanted wanted) {
     TreeMap<Instant, NavigableSet<Instant>> days = new TreeMap<>();
-    for (Instant hour : all.subSet(first, true, Instant.ofEpochMilli(wanted.toMs()), false)) {
+    for (Instant hour : hours(wanted)) {
       days.computeIfAbsent(hour.truncatedTo(ChronoUnit.DAYS), day -> new TreeSet<>()).add(hour);
     }
     return days.values();

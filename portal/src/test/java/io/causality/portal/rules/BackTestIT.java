@@ -149,6 +149,21 @@ class BackTestIT {
     return answer.json().getString("field");
   }
 
+  @Test
+  void progressIsToldInHoursThatHaveEvents() {
+    List<JsonObject> progress =
+        text(MATCH_ALL, "2026-03-10", "2026-03-14")
+            .lines()
+            .filter(line -> line.startsWith("data: ") && line.contains("hours_read"))
+            .map(line -> new JsonObject(line.substring("data: ".length())))
+            .toList();
+    assertThat(progress).isNotEmpty();
+    assertThat(progress).allMatch(at -> at.getInteger("hours") == 48);
+    assertThat(progress.getFirst().getInteger("hours_read")).isZero();
+    assertThat(progress.getFirst().getString("at")).isEqualTo("2026-03-10T00:00:00Z");
+    assertThat(progress.getLast().getInteger("hours_read")).isBetween(0, 47);
+  }
+
   private static JsonObject test(String rule) {
     return test(rule, "2026-03-10", "2026-03-11");
   }
