@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { askStories } from './ask-stories.mjs'
 import { patience } from './browser.mjs'
 import { detectionStories } from './detection-stories.mjs'
 import { admin } from './product.mjs'
@@ -366,6 +367,7 @@ export const stories = [
     },
   ],
   ...detectionStories,
+  ...askStories,
   [
     'an admin makes a viewer, and the audit log knows it',
     async ({ page, product, picture, problems }) => {
