@@ -39,15 +39,25 @@ final class SentEvents implements AutoCloseable {
             json->'properties' AS props,
             json->>'$.traits.plan' AS plan
           FROM read_ndjson_objects('%s')),
+        marked AS (
+          SELECT *, session IS NULL AND
+            coalesce(ts - lag(ts) OVER (PARTITION BY person, session IS NULL ORDER BY ts)
+              >= INTERVAL 30 MINUTE, true) AS begins
+          FROM lines),
+        visits AS (
+          SELECT *, coalesce(session, person || '#' || sum(begins::INT) OVER (
+            PARTITION BY person, session IS NULL ORDER BY ts ROWS UNBOUNDED PRECEDING)) AS visit
+          FROM marked),
         plans AS (SELECT person, max(plan) AS plan FROM lines GROUP BY person)
-        SELECT name, ts, person, session, country, plans.plan, props,
-          CASE WHEN agent LIKE '%%Firefox%%' THEN 'Firefox' WHEN agent LIKE '%%Chrome%%' THEN 'Chrome'
-            WHEN agent LIKE '%%Safari%%' THEN 'Safari' END AS browser,
+        SELECT name, ts, person, session, visit, country, plans.plan, props,
+          CASE WHEN agent LIKE '%%Firefox%%' THEN 'Firefox'
+            WHEN agent LIKE '%%Chrome%%Mobile%%' THEN 'Chrome Mobile' WHEN agent LIKE '%%Chrome%%' THEN 'Chrome'
+            WHEN agent LIKE '%%iPhone%%' THEN 'Mobile Safari' WHEN agent LIKE '%%Safari%%' THEN 'Safari' END AS browser,
           CASE WHEN agent LIKE '%%iPhone%%' OR agent LIKE '%%Android%%' THEN 'mobile'
             WHEN agent IS NOT NULL THEN 'desktop' END AS device_type,
           regexp_extract(url, '^https?://[^/]+([^?]*)', 1) AS path,
           nullif(regexp_extract(url, 'utm_source=([^&]*)', 1), '') AS utm_source
-        FROM lines JOIN plans USING (person)
+        FROM visits JOIN plans USING (person)
         """
             .formatted(lines.toAbsolutePath()));
   }
