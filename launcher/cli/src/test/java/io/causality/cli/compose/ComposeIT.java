@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeIT {
   private static final Path ROOT = Path.of(System.getProperty("causality.root"));
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)(:\\?[^}]*)?}");
+  private static final Pattern WITH_DEFAULT = Pattern.compile("\\$\\{[A-Z0-9_]+:-([^}]*)}");
   private static final Duration START = Duration.ofMinutes(2);
   private static final String SECRET = "a-long-value-of-the-tests-for-every-secret";
 
@@ -256,6 +257,8 @@ class ComposeIT {
       String value = surroundings.getOrDefault(entry.getValue(), entry.getValue());
       if (VARIABLE.matcher(value).matches() || key.equals("CAUSALITY_DB_USER")) {
         value = secrets.getOrDefault(key, SECRET);
+      } else if (WITH_DEFAULT.matcher(value).matches()) {
+        value = WITH_DEFAULT.matcher(value).replaceAll("$1");
       } else if (key.endsWith("_PORT")) {
         value = Integer.toString(Ports.free());
       } else if (value.startsWith("/data")) {
