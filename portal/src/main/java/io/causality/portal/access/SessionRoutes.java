@@ -1,6 +1,7 @@
 package io.causality.portal.access;
 
 import io.causality.portal.http.Call;
+import io.causality.portal.http.Ids;
 import io.causality.portal.http.Operation;
 import io.causality.portal.http.Reply;
 import io.causality.portal.http.Routes;

@@ -2,6 +2,7 @@ package io.causality.portal.ask;
 
 import io.causality.portal.http.Call;
 import io.causality.portal.http.ClientGoneException;
+import io.causality.portal.http.Ids;
 import io.causality.portal.http.Operation;
 import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
@@ -72,8 +73,7 @@ public final class AskRoutes implements Routes {
   }
 
   private Reply log(Call call) {
-    Optional<UUID> before =
-        call.query("before").map(id -> Conversations.uuid(id).orElse(new UUID(0, 0)));
+    Optional<UUID> before = call.query("before").map(id -> Ids.uuid(id).orElse(new UUID(0, 0)));
     return Reply.ok(
         new JsonObject()
             .put(

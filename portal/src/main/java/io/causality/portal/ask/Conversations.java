@@ -3,6 +3,7 @@ package io.causality.portal.ask;
 import io.causality.portal.db.Database;
 import io.causality.portal.db.Rows;
 import io.causality.portal.http.Caller;
+import io.causality.portal.http.Ids;
 import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
@@ -81,7 +82,7 @@ final class Conversations {
   /** A thread that the caller may read. */
   Conversation get(Caller caller, String app, String id) {
     Optional<Conversation> found =
-        uuid(id)
+        Ids.uuid(id)
             .flatMap(
                 uuid ->
                     database
@@ -114,14 +115,6 @@ final class Conversations {
         Problem.of(ProblemCode.NO_SUCH_CONVERSATION, "you have no conversation of that id"));
   }
 
-  static Optional<UUID> uuid(String text) {
-    try {
-      return Optional.of(UUID.fromString(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
   /** Questions of a thread, in their order. */
   List<Turn> turns(UUID conversation) {
     return database.with(
@@ -136,7 +129,7 @@ final class Conversations {
   /** A question of the app, whose thread the caller may read. */
   Turn turn(Caller caller, String app, String id) {
     Turn turn =
-        uuid(id)
+        Ids.uuid(id)
             .flatMap(
                 uuid ->
                     database

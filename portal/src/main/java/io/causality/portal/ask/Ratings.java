@@ -3,6 +3,7 @@ package io.causality.portal.ask;
 import io.causality.portal.db.Database;
 import io.causality.portal.db.Rows;
 import io.causality.portal.http.Caller;
+import io.causality.portal.http.Ids;
 import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
@@ -102,7 +103,7 @@ final class Ratings {
   void close(Caller caller, String app, String id) {
     caller.require(Role.EDITOR);
     int closed =
-        Conversations.uuid(id)
+        Ids.uuid(id)
             .map(
                 uuid ->
                     database.with(

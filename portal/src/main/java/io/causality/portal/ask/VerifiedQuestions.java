@@ -3,6 +3,7 @@ package io.causality.portal.ask;
 import io.causality.portal.db.Database;
 import io.causality.portal.db.Rows;
 import io.causality.portal.http.Caller;
+import io.causality.portal.http.Ids;
 import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
@@ -80,7 +81,7 @@ final class VerifiedQuestions {
   void delete(Caller caller, String app, String id) {
     caller.require(Role.EDITOR);
     int deleted =
-        Conversations.uuid(id)
+        Ids.uuid(id)
             .map(
                 uuid ->
                     database.with(

@@ -1,6 +1,7 @@
 package io.causality.portal.keys;
 
 import io.causality.portal.http.Call;
+import io.causality.portal.http.Ids;
 import io.causality.portal.http.Operation;
 import io.causality.portal.http.Reply;
 import io.causality.portal.http.Routes;
@@ -49,12 +50,7 @@ public final class KeysRoutes implements Routes {
   }
 
   private Reply revoke(Call call) throws InterruptedException {
-    UUID key;
-    try {
-      key = UUID.fromString(call.path("key"));
-    } catch (IllegalArgumentException e) {
-      throw Keys.noSuchKey();
-    }
+    UUID key = Ids.uuid(call.path("key")).orElseThrow(Keys::noSuchKey);
     return Reply.empty(keys.revoke(call.caller(), call.path("app"), key) ? 204 : 202);
   }
 }

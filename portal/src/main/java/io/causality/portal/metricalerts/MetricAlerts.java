@@ -4,6 +4,7 @@ import io.causality.portal.apps.Apps;
 import io.causality.portal.db.Database;
 import io.causality.portal.db.Rows;
 import io.causality.portal.http.Caller;
+import io.causality.portal.http.Ids;
 import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
@@ -247,11 +248,7 @@ public final class MetricAlerts {
   }
 
   private static UUID uuid(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException e) {
-      throw absent();
-    }
+    return Ids.uuid(id).orElseThrow(MetricAlerts::absent);
   }
 
   private static ProblemException absent() {

@@ -4,6 +4,7 @@ import io.causality.portal.apps.Apps;
 import io.causality.portal.db.Database;
 import io.causality.portal.db.Rows;
 import io.causality.portal.http.Caller;
+import io.causality.portal.http.Ids;
 import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
@@ -64,7 +65,7 @@ public final class SavedStore {
 
   /** The one of that id, whoever asks. */
   public Optional<Saved> find(String id) {
-    return uuid(id)
+    return Ids.uuid(id)
         .flatMap(
             known ->
                 database
@@ -154,14 +155,6 @@ public final class SavedStore {
   private ProblemException absent() {
     return new ProblemException(
         Problem.of(ProblemCode.NOT_FOUND, "no " + kind.text() + " of that id"));
-  }
-
-  private static Optional<UUID> uuid(String id) {
-    try {
-      return Optional.of(UUID.fromString(id));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // names nothing
-    }
   }
 
   private static Saved saved(ResultSet row) throws SQLException {

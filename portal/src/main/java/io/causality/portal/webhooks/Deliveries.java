@@ -3,6 +3,7 @@ package io.causality.portal.webhooks;
 import io.causality.portal.db.Database;
 import io.causality.portal.db.Rows;
 import io.causality.portal.http.Caller;
+import io.causality.portal.http.Ids;
 import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
@@ -129,12 +130,7 @@ public final class Deliveries {
 
   /** The one of that id, or 404 when there is none that the caller may see. */
   Delivery get(Caller caller, String id) {
-    UUID known;
-    try {
-      known = UUID.fromString(id);
-    } catch (IllegalArgumentException e) {
-      throw absent();
-    }
+    UUID known = Ids.uuid(id).orElseThrow(Deliveries::absent);
     Delivery delivery =
         database
             .with(

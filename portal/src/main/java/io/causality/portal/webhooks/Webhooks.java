@@ -5,6 +5,7 @@ import io.causality.portal.apps.Apps;
 import io.causality.portal.db.Database;
 import io.causality.portal.db.Rows;
 import io.causality.portal.http.Caller;
+import io.causality.portal.http.Ids;
 import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
@@ -215,22 +216,19 @@ public final class Webhooks {
   }
 
   Optional<Webhook> find(String id) {
-    UUID known;
-    try {
-      known = UUID.fromString(id);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // names nothing
-    }
-    return database
-        .with(
-            c ->
-                Rows.list(
-                    c,
-                    "SELECT " + COLUMNS + " FROM webhooks WHERE id = ?",
-                    Webhooks::webhook,
-                    known))
-        .stream()
-        .findFirst();
+    return Ids.uuid(id)
+        .flatMap(
+            known ->
+                database
+                    .with(
+                        c ->
+                            Rows.list(
+                                c,
+                                "SELECT " + COLUMNS + " FROM webhooks WHERE id = ?",
+                                Webhooks::webhook,
+                                known))
+                    .stream()
+                    .findFirst());
   }
 
   private @Nullable String seal(UUID id, Authorization auth) {

@@ -1,13 +1,14 @@
-package io.causality.portal.access;
+package io.causality.portal.http;
 
 import java.util.Optional;
 import java.util.UUID;
 
-/** Ids from paths: whatever is none names nothing. */
-final class Ids {
+/** Ids that a request names. Pure. */
+public final class Ids {
   private Ids() {}
 
-  static Optional<UUID> uuid(String text) {
+  /** The id; empty for what is none, which names nothing. */
+  public static Optional<UUID> uuid(String text) {
     try {
       return Optional.of(UUID.fromString(text));
     } catch (IllegalArgumentException e) {
