@@ -9,6 +9,7 @@ import io.causality.portal.ask.read.Intent.Measure;
 import io.causality.portal.ask.read.Range;
 import io.causality.portal.ask.read.Vocabulary;
 import io.causality.portal.ask.tools.DataAccess;
+import io.causality.portal.ask.tools.InsightTables;
 import io.causality.portal.ask.tools.Quantities;
 import io.causality.portal.ask.tools.Table;
 import io.vertx.core.json.JsonArray;
@@ -152,7 +153,8 @@ final class Answering {
       throw new NotAnsweredException("There was nothing in the earlier range to compare with.");
     }
     return Table.one(
-        Table.Column.measure("change", "percent"), number(100 * (current - previous) / previous));
+        Table.Column.measure("change", "percent"),
+        Quantities.number(100 * (current - previous) / previous));
   }
 
   private static double total(JsonArray series, String window) {
@@ -224,7 +226,7 @@ final class Answering {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (int i = 0; i < sums.length; i++) {
       if (sums[i] != 0) {
-        rows.add(Arrays.asList(hours ? (Object) i : weekday(i), number(sums[i])));
+        rows.add(Arrays.asList(hours ? (Object) i : weekday(i), Quantities.number(sums[i])));
       }
     }
     return Ranking.sorted(
@@ -264,22 +266,8 @@ final class Answering {
   }
 
   private Table paths(boolean pages) throws InterruptedException {
-    JsonArray edges =
-        insight("paths", specs.paths(range, null, false, pages)).getJsonArray("edges");
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (int i = 0; i < edges.size(); i++) {
-      JsonObject edge = edges.getJsonObject(i);
-      rows.add(
-          Arrays.asList(
-              edge.getString("source"), edge.getString("target"), edge.getValue("value")));
-    }
-    return new Table(
-        List.of(
-            Table.Column.dimension("from"),
-            Table.Column.dimension("to"),
-            Table.Column.measure("paths", "count")),
-        rows,
-        false);
+    Map<String, Object> spec = specs.paths(range, null, false, pages);
+    return InsightTables.of(new JsonObject(spec), insight("paths", spec), calendar.now());
   }
 
   /** Active in the range, and not for the first time. */
@@ -362,10 +350,5 @@ final class Answering {
       case Intent.Lifecycle l -> "returning";
       case Intent.Explanation(Measure measure) -> measure.math().spec();
     };
-  }
-
-  /** A number as JSON: whole ones without fraction. */
-  static Number number(double value) {
-    return Quantities.number(value);
   }
 }

@@ -17,6 +17,7 @@ import io.causality.portal.catalog.Catalog;
 import io.causality.portal.db.Database;
 import io.causality.portal.http.Caller;
 import io.causality.portal.http.ClientGone;
+import io.causality.portal.http.Ids;
 import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
@@ -54,6 +55,7 @@ public final class AskService {
   private final RunningQuestions running;
   private final Conversations conversations;
   private final VerifiedQuestions verified;
+  private final Verification verification;
   private final Ratings ratings;
   private final Optional<ModelAnswers> models;
   private final QuestionLog log;
@@ -80,6 +82,7 @@ public final class AskService {
     this.running = new RunningQuestions(limits.perUser());
     this.conversations = new Conversations(database);
     this.verified = new VerifiedQuestions(database);
+    this.verification = new Verification(conversations, verified);
     this.ratings = new Ratings(database);
   }
 
@@ -166,7 +169,7 @@ public final class AskService {
     boolean verifiedOnly = request.verifiedOnly() || app.verifiedOnly();
     if (verifiedOnly || request.mode() == AskRequest.Mode.AUTO) {
       reading =
-          verified(
+          verification.reading(
               app.id(), interpreter, request.question(), calendar, reading, verifiedOnly, json);
     }
     Transcript said = new Transcript();
@@ -187,7 +190,7 @@ public final class AskService {
         caller,
         app.id(),
         before.isEmpty()
-            ? request.conversation().flatMap(Conversations::uuid)
+            ? request.conversation().flatMap(Ids::uuid)
             : Optional.of(before.getFirst().conversation()),
         request,
         zone,
@@ -203,12 +206,7 @@ public final class AskService {
         && request.mode() != AskRequest.Mode.INTERPRETER
         && !verifiedOnly
         && !json.isVerified()
-        && !isRefused(reading);
-  }
-
-  private static boolean isRefused(Reading reading) {
-    return reading instanceof Reading.Declined declined
-        && declined.reason() == Reading.Reason.NOT_ALLOWED;
+        && !Verification.isRefused(reading);
   }
 
   private static JsonObject byInterpreter(
@@ -303,92 +301,23 @@ public final class AskService {
     return meant;
   }
 
-  /** What a list of questions, each leaning on the one before, means now. */
-  private static @Nullable Intent meantNow(
-      Interpreter interpreter, List<String> thread, Calendar calendar) {
-    Intent meant = null;
-    for (String question : thread) {
-      if (!(interpreter.read(question, calendar, meant) instanceof Reading.Understood understood)) {
-        return null;
-      }
-      meant = understood.intent();
-    }
-    return meant;
-  }
-
-  /** The reading of a verified question that means the same; else the given one. */
-  private Reading verified(
-      String app,
-      Interpreter interpreter,
-      String question,
-      Calendar calendar,
-      Reading reading,
-      boolean only,
-      AnswerJson json) {
-    for (VerifiedQuestions.Verified known : verified.list(app)) {
-      Intent meant = meantNow(interpreter, known.thread(), calendar);
-      if (meant == null) {
-        continue;
-      }
-      boolean sameIntent =
-          reading instanceof Reading.Understood understood && understood.intent().equals(meant);
-      if (sameIntent || plain(question).equals(plain(known.question()))) {
-        json.verified(known.json());
-        return new Reading.Understood(
-            meant, List.of("Read as the verified question \"" + known.question() + "\"."), true);
-      }
-    }
-    return only && !isRefused(reading)
-        ? new Reading.Declined(
-            Reading.Reason.NO_VERIFIED_MATCH, "No verified question means the same.")
-        : reading;
-  }
-
-  private static String plain(String question) {
-    return question.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
-  }
-
   /**
    * Marks an answer as verified (editor): questions that mean the same are answered so from now on.
    *
    * @param named how the question is called; empty for as it was asked
    */
-  UUID verify(Caller caller, String app, String id, Optional<String> named) {
-    apps.require(caller, app);
+  UUID verify(Caller caller, String id, String question, Optional<String> named) {
+    apps.require(caller, id);
     caller.require(Role.EDITOR);
-    Conversations.Turn turn = conversations.turn(caller, app, id);
-    String status = turn.answer().getString("status");
-    if (!status.equals("answered") && !status.equals("assumed")) {
-      throw new ProblemException(
-          Problem.of(ProblemCode.BAD_QUESTION, "only an answered question can be verified"));
-    }
-    if (turn.answer().getString("engine").startsWith("model:")) {
-      throw new ProblemException(
-          Problem.of(
-                  ProblemCode.BAD_QUESTION,
-                  "a model's answer cannot be verified: it need not read the question alike again")
-              .suggest("ask with mode interpreter and verify that answer"));
-    }
-    List<String> thread = new ArrayList<>();
-    for (Conversations.Turn one : conversations.turns(turn.conversation())) {
-      thread.add(one.question());
-      if (one.id().equals(turn.id())) {
-        break;
-      }
-    }
-    App settings = apps.get(caller, app);
-    Interpreter interpreter = words.of(app, otherApps(settings)).interpreter();
-    Calendar calendar = new Calendar(turn.now(), turn.zone(), weekStart(settings));
-    Intent meant = meantNow(interpreter, thread, calendar);
-    // The shortest end of the thread that means the same: the others were about something else.
-    for (int from = thread.size() - 1; from > 0; from--) {
-      Intent alone = meantNow(interpreter, thread.subList(from, thread.size()), calendar);
-      if (meant == null ? alone != null : meant.equals(alone)) {
-        thread = thread.subList(from, thread.size());
-        break;
-      }
-    }
-    return verified.add(caller, app, named.orElse(turn.question()), thread);
+    Conversations.Turn turn = conversations.turn(caller, id, question);
+    App app = apps.get(caller, id);
+    return verification.add(
+        caller,
+        id,
+        turn,
+        words.of(id, otherApps(app)).interpreter(),
+        new Calendar(turn.now(), turn.zone(), weekStart(app)),
+        named);
   }
 
   Conversations conversations() {

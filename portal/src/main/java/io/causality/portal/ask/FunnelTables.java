@@ -3,6 +3,7 @@ package io.causality.portal.ask;
 import io.causality.portal.ask.read.Intent;
 import io.causality.portal.ask.read.Intent.Funnel;
 import io.causality.portal.ask.read.Range;
+import io.causality.portal.ask.tools.Quantities;
 import io.causality.portal.ask.tools.Table;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tables of funnels. For one answer. */
 final class FunnelTables {
-  private static final Table.Column PEOPLE = Table.Column.measure("people", "people");
-  private static final Table.Column PERCENT = Table.Column.measure("percent", "percent");
-
   private final Answering answering;
 
   FunnelTables(Answering answering) {
@@ -68,7 +66,7 @@ final class FunnelTables {
       List<String> values = new ArrayList<>();
       JsonArray breakdown = step.getJsonArray("breakdown");
       for (int k = 0; breakdown != null && k < breakdown.size(); k++) {
-        values.add(TrendTables.value(breakdown.getString(k)));
+        values.add(Table.value(breakdown.getString(k)));
       }
       counts
               .computeIfAbsent(values, key -> new long[funnel.steps().size()])[
@@ -83,12 +81,12 @@ final class FunnelTables {
       case STEPS -> {
         columns.add(new Table.Column("step", "number", Table.Role.DIMENSION, null));
         columns.add(Table.Column.dimension("label"));
-        columns.add(PEOPLE);
-        columns.add(PERCENT);
+        columns.add(Table.Column.PEOPLE);
+        columns.add(Table.Column.PERCENT);
         return new Table(columns, rows, false);
       }
-      case PEOPLE, DROPPED -> columns.add(PEOPLE);
-      case CONVERSION, AVERAGE_TIME, MEDIAN_TIME -> columns.add(PERCENT);
+      case PEOPLE, DROPPED -> columns.add(Table.Column.PEOPLE);
+      case CONVERSION, AVERAGE_TIME, MEDIAN_TIME -> columns.add(Table.Column.PERCENT);
     }
     Table table = new Table(columns, rows, false);
     return answering.intent().keys().isEmpty() ? table : Ranking.sorted(table);
@@ -108,21 +106,18 @@ final class FunnelTables {
                   step + 1,
                   funnel.steps().get(step),
                   people[step],
-                  percent(people[step], people[0])));
+                  Quantities.percent(people[step], people[0])));
           rows.add(row);
         }
         return rows;
       }
       case PEOPLE -> head.add(people[last]);
       case DROPPED -> head.add(people[0] - people[last]);
-      case CONVERSION, AVERAGE_TIME, MEDIAN_TIME -> head.add(percent(people[last], people[0]));
+      case CONVERSION, AVERAGE_TIME, MEDIAN_TIME ->
+          head.add(Quantities.percent(people[last], people[0]));
     }
     rows.add(head);
     return rows;
-  }
-
-  static Number percent(long part, long whole) {
-    return Answering.number(whole == 0 ? 0 : 100.0 * part / whole);
   }
 
   private Table overTime(Funnel funnel) throws InterruptedException {
@@ -158,18 +153,18 @@ final class FunnelTables {
         row.add(TrendTables.time(periods.getString(period), interval));
         JsonArray values = line.getJsonArray("breakdown");
         for (int k = 0; split && k < values.size(); k++) {
-          row.add(TrendTables.value(values.getString(k)));
+          row.add(Table.value(values.getString(k)));
         }
         long entered = line.getJsonArray("entered").getLong(period);
         long converted = line.getJsonArray("converted").getLong(period);
-        row.add(people ? (Number) converted : percent(converted, entered));
+        row.add(people ? (Number) converted : Quantities.percent(converted, entered));
         rows.add(row);
       }
     }
     List<Table.Column> columns = new ArrayList<>();
     columns.add(Table.Column.time(Specs.text(interval), interval == Intent.Interval.HOUR));
     answering.intent().keys().forEach(key -> columns.add(Table.Column.dimension(key.name())));
-    columns.add(people ? PEOPLE : PERCENT);
+    columns.add(people ? Table.Column.PEOPLE : Table.Column.PERCENT);
     return new Table(columns, rows, false);
   }
 
@@ -190,6 +185,6 @@ final class FunnelTables {
     }
     return Table.one(
         Table.Column.measure(median ? "median_time" : "average_time", "seconds"),
-        Answering.number(seconds));
+        Quantities.number(seconds));
   }
 }

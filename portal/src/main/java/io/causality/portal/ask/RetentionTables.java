@@ -4,6 +4,8 @@ import io.causality.portal.ask.read.Calendar;
 import io.causality.portal.ask.read.Intent.Interval;
 import io.causality.portal.ask.read.Intent.Retention;
 import io.causality.portal.ask.read.Range;
+import io.causality.portal.ask.tools.InsightTables;
+import io.causality.portal.ask.tools.Quantities;
 import io.causality.portal.ask.tools.Table;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,16 +14,11 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** Tables of retention. For one answer. */
 final class RetentionTables {
   private static final int MOST_PERIODS = 60;
-  private static final Table.Column PEOPLE = Table.Column.measure("people", "people");
-  private static final Table.Column PERCENT = Table.Column.measure("percent", "percent");
 
   private final Answering answering;
 
@@ -41,15 +38,14 @@ final class RetentionTables {
     }
     int later = retention.cell().orElse(0);
     Range last = later == 0 ? range : extended(retention.period(), range, later);
-    JsonObject result =
-        answering.insight(
-            "retention",
-            answering
-                .specs()
-                .retention(retention, periods(retention.period(), range.from(), last.to()), last));
+    Map<String, Object> spec =
+        answering
+            .specs()
+            .retention(retention, periods(retention.period(), range.from(), last.to()), last);
+    JsonObject result = answering.insight("retention", spec);
     return retention.cell().isPresent()
         ? cell(retention, result, cohorts, later)
-        : whole(retention, result);
+        : InsightTables.of(new JsonObject(spec), result, answering.calendar().now());
   }
 
   /** Reaches as many periods further, but not past now. */
@@ -83,31 +79,6 @@ final class RetentionTables {
     return (int) Math.min(count + 1, 1 + (long) MOST_PERIODS * 10);
   }
 
-  private Table whole(Retention retention, JsonObject result) {
-    JsonArray periods = result.getJsonArray("periods");
-    JsonArray matrix = result.getJsonArray("matrix");
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (int cohort = 0; cohort < matrix.size(); cohort++) {
-      JsonArray row = matrix.getJsonArray(cohort);
-      for (int period = 0; period < row.size() && hasBegun(periods, cohort + period); period++) {
-        rows.add(
-            Arrays.asList(
-                TrendTables.time(periods.getString(cohort), retention.period()),
-                period,
-                row.getLong(period),
-                FunnelTables.percent(row.getLong(period), row.getLong(0))));
-      }
-    }
-    return new Table(
-        List.of(
-            Table.Column.time("cohort", retention.period() == Interval.HOUR),
-            new Table.Column("period", "number", Table.Role.DIMENSION, null),
-            PEOPLE,
-            PERCENT),
-        rows,
-        false);
-  }
-
   private boolean hasBegun(JsonArray periods, int period) {
     return !OffsetDateTime.parse(periods.getString(period))
         .toInstant()
@@ -136,7 +107,7 @@ final class RetentionTables {
       answering.note("All cohorts of the range together.");
     }
     return retention.people()
-        ? Table.one(PEOPLE, returned)
-        : Table.one(PERCENT, FunnelTables.percent(returned, people));
+        ? Table.one(Table.Column.PEOPLE, returned)
+        : Table.one(Table.Column.PERCENT, Quantities.percent(returned, people));
   }
 }

@@ -6,6 +6,7 @@ import io.causality.portal.ask.read.Intent.Measure;
 import io.causality.portal.ask.read.Range;
 import io.causality.portal.ask.read.Vocabulary.Owner;
 import io.causality.portal.ask.read.Vocabulary.Property;
+import io.causality.portal.ask.tools.Quantities;
 import io.causality.portal.ask.tools.Table;
 import io.causality.proto.lake.LakeColumn;
 import io.causality.proto.lake.LakeSchema;
@@ -68,7 +69,7 @@ final class Statements {
       rows.add(
           Arrays.asList(
               hours ? (Object) value : Answering.weekday(value - 1),
-              Answering.number(row.getDouble(1) == null ? 0 : row.getDouble(1))));
+              Quantities.number(row.getDouble(1) == null ? 0 : row.getDouble(1))));
     }
     return Ranking.sorted(
         new Table(List.of(Answering.foldColumn(fold), Units.column(measure)), rows, false));

@@ -2,6 +2,7 @@ package io.causality.portal.ask;
 
 import io.causality.portal.ask.read.Intent;
 import io.causality.portal.ask.read.Intent.Measure;
+import io.causality.portal.ask.tools.Quantities;
 import io.causality.portal.ask.tools.Table;
 import io.causality.portal.insight.spec.Breakdown;
 import io.vertx.core.json.JsonArray;
@@ -86,13 +87,9 @@ final class TrendTables {
     }
     JsonArray values = line.getJsonArray("breakdown");
     for (int i = 0; values != null && i < values.size(); i++) {
-      head.add(value(values.getString(i)));
+      head.add(Table.value(values.getString(i)));
     }
     return head;
-  }
-
-  static String value(String value) {
-    return value.isEmpty() ? Table.NONE : value;
   }
 
   static String time(String label, Intent.Interval interval) {
@@ -104,7 +101,7 @@ final class TrendTables {
     for (int i = 0; i < data.size(); i++) {
       sum += data.getDouble(i);
     }
-    return Answering.number(data.isEmpty() ? 0 : sum / data.size());
+    return Quantities.number(data.isEmpty() ? 0 : sum / data.size());
   }
 
   /** Rows of the same period stand together, in the order in which their lines came. */

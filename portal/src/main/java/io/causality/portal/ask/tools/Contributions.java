@@ -45,11 +45,8 @@ public final class Contributions {
       JsonObject line = series.getJsonObject(i);
       boolean now = line.getString("window").equals("current");
       double total = line.getDouble("total");
-      String value = line.getJsonArray("breakdown").getString(0);
-      totals
-              .computeIfAbsent(value.isEmpty() ? Table.NONE : value, key -> new double[2])[
-              now ? 1 : 0] =
-          total;
+      String value = Table.value(line.getJsonArray("breakdown").getString(0));
+      totals.computeIfAbsent(value, key -> new double[2])[now ? 1 : 0] = total;
       previous += now ? 0 : total;
       current += now ? total : 0;
     }

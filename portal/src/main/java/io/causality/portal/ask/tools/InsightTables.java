@@ -15,10 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the result of an insight into rows. Pure. */
-final class InsightTables {
-  private static final Table.Column PEOPLE = Table.Column.measure("people", "people");
-  private static final Table.Column PERCENT = Table.Column.measure("percent", "percent");
-
+public final class InsightTables {
   private final JsonObject spec;
   private final JsonObject result;
   private final Instant now;
@@ -35,7 +32,7 @@ final class InsightTables {
    * @param spec that was answered
    * @param now periods that begin later are left out
    */
-  static Table of(JsonObject spec, JsonObject result, Instant now) {
+  public static Table of(JsonObject spec, JsonObject result, Instant now) {
     InsightTables tables = new InsightTables(spec, result, now);
     return switch (spec.getString("kind")) {
       case "trends" -> tables.trends();
@@ -64,9 +61,7 @@ final class InsightTables {
 
   private List<String> breakdown(JsonObject line) {
     JsonArray values = line.getJsonArray("breakdown");
-    return values == null
-        ? List.of()
-        : texts(values).stream().map(v -> v.isEmpty() ? Table.NONE : v).toList();
+    return values == null ? List.of() : texts(values).stream().map(Table::value).toList();
   }
 
   private Table.Column time(String name) {
@@ -185,8 +180,8 @@ final class InsightTables {
         columns(
             new Table.Column("step", "number", Table.Role.DIMENSION, null),
             Table.Column.dimension("label"),
-            PEOPLE,
-            PERCENT),
+            Table.Column.PEOPLE,
+            Table.Column.PERCENT),
         rows,
         false);
   }
@@ -220,7 +215,7 @@ final class InsightTables {
             time(interval()),
             Table.Column.measure("entered", "people"),
             Table.Column.measure("converted", "people"),
-            PERCENT),
+            Table.Column.PERCENT),
         rows,
         false);
   }
@@ -246,8 +241,8 @@ final class InsightTables {
         columns(
             time("cohort"),
             new Table.Column("period", "number", Table.Role.DIMENSION, null),
-            PEOPLE,
-            PERCENT),
+            Table.Column.PEOPLE,
+            Table.Column.PERCENT),
         rows,
         false);
   }
@@ -294,7 +289,9 @@ final class InsightTables {
   private Table stickiness() {
     JsonArray data = result.getJsonArray("data");
     return new Table(
-        List.of(new Table.Column("active_periods", "number", Table.Role.DIMENSION, null), PEOPLE),
+        List.of(
+            new Table.Column("active_periods", "number", Table.Role.DIMENSION, null),
+            Table.Column.PEOPLE),
         IntStream.range(0, data.size())
             .mapToObj(i -> Arrays.<@Nullable Object>asList(i + 1, data.getValue(i)))
             .toList(),

@@ -31,8 +31,8 @@ public final class Quantities {
     return name.endsWith("days") ? "days" : null;
   }
 
-  /** The measure of a series of trends. */
-  static Table.Column measure(String math, @Nullable String property) {
+  /** The measure of a series of trends, by the words of a spec. */
+  public static Table.Column measure(String math, @Nullable String property) {
     return switch (math) {
       case "total" -> Table.Column.measure("count", "count");
       case "unique_session" -> Table.Column.measure("sessions", "count");
@@ -51,6 +51,11 @@ public final class Quantities {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? (Number) (long) value
         : (Number) value;
+  }
+
+  /** A share in percent; 0 of nothing. */
+  public static Number percent(long part, long whole) {
+    return percent((double) part, (double) whole);
   }
 
   static Number percent(double part, double whole) {

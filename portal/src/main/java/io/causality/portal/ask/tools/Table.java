@@ -37,6 +37,12 @@ public record Table(List<Column> columns, List<List<@Nullable Object>> rows, boo
    * @param unit of a measure; null where it has none
    */
   public record Column(String name, String type, Role role, @Nullable String unit) {
+    /** How many people. */
+    public static final Column PEOPLE = measure("people", "people");
+
+    /** A share in percent. */
+    public static final Column PERCENT = measure("percent", "percent");
+
     /** A column of names. */
     public static Column dimension(String name) {
       return new Column(name, "string", Role.DIMENSION, null);
@@ -51,6 +57,11 @@ public record Table(List<Column> columns, List<List<@Nullable Object>> rows, boo
     public static Column measure(String name, @Nullable String unit) {
       return new Column(name, "number", Role.MEASURE, unit);
     }
+  }
+
+  /** A breakdown's value as rows have it. */
+  public static String value(String value) {
+    return value.isEmpty() ? NONE : value;
   }
 
   /** One number. */

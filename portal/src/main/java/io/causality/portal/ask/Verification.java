@@ -1,0 +1,126 @@
+package io.causality.portal.ask;
+
+import io.causality.portal.ask.read.Calendar;
+import io.causality.portal.ask.read.Intent;
+import io.causality.portal.ask.read.Interpreter;
+import io.causality.portal.ask.read.Reading;
+import io.causality.portal.http.Caller;
+import io.causality.portal.http.Problem;
+import io.causality.portal.http.ProblemCode;
+import io.causality.portal.http.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What makes an answer a verified one, and which questions mean the same. Thread-safe. */
+final class Verification {
+  private final Conversations conversations;
+  private final VerifiedQuestions verified;
+
+  Verification(Conversations conversations, VerifiedQuestions verified) {
+    this.conversations = conversations;
+    this.verified = verified;
+  }
+
+  /**
+   * The reading of a verified question that means the same; else the given one.
+   *
+   * @param only whether anything else is declined
+   */
+  Reading reading(
+      String app,
+      Interpreter interpreter,
+      String question,
+      Calendar calendar,
+      Reading reading,
+      boolean only,
+      AnswerJson json) {
+    for (VerifiedQuestions.Verified known : verified.list(app)) {
+      Intent meant = meantNow(interpreter, known.thread(), calendar);
+      if (meant == null) {
+        continue;
+      }
+      boolean sameIntent =
+          reading instanceof Reading.Understood understood && understood.intent().equals(meant);
+      if (sameIntent || plain(question).equals(plain(known.question()))) {
+        json.verified(known.json());
+        return new Reading.Understood(
+            meant, List.of("Read as the verified question \"" + known.question() + "\"."), true);
+      }
+    }
+    return only && !isRefused(reading)
+        ? new Reading.Declined(
+            Reading.Reason.NO_VERIFIED_MATCH, "No verified question means the same.")
+        : reading;
+  }
+
+  private static String plain(String question) {
+    return question.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+  }
+
+  static boolean isRefused(Reading reading) {
+    return reading instanceof Reading.Declined declined
+        && declined.reason() == Reading.Reason.NOT_ALLOWED;
+  }
+
+  /** What a list of questions, each leaning on the one before, means now. */
+  private static @Nullable Intent meantNow(
+      Interpreter interpreter, List<String> thread, Calendar calendar) {
+    Intent meant = null;
+    for (String question : thread) {
+      if (!(interpreter.read(question, calendar, meant) instanceof Reading.Understood understood)) {
+        return null;
+      }
+      meant = understood.intent();
+    }
+    return meant;
+  }
+
+  /**
+   * Marks an answer as verified.
+   *
+   * @param interpreter and {@code calendar} as of when it was asked
+   * @param named how the question is called; empty for as it was asked
+   * @throws ProblemException {@code bad_question} for what cannot be verified
+   */
+  UUID add(
+      Caller caller,
+      String app,
+      Conversations.Turn turn,
+      Interpreter interpreter,
+      Calendar calendar,
+      Optional<String> named) {
+    String status = turn.answer().getString("status");
+    if (!status.equals("answered") && !status.equals("assumed")) {
+      throw new ProblemException(
+          Problem.of(ProblemCode.BAD_QUESTION, "only an answered question can be verified"));
+    }
+    if (turn.answer().getString("engine").startsWith("model:")) {
+      throw new ProblemException(
+          Problem.of(
+                  ProblemCode.BAD_QUESTION,
+                  "a model's answer cannot be verified: it need not read the question alike again")
+              .suggest("ask with mode interpreter and verify that answer"));
+    }
+    List<String> thread = new ArrayList<>();
+    for (Conversations.Turn one : conversations.turns(turn.conversation())) {
+      thread.add(one.question());
+      if (one.id().equals(turn.id())) {
+        break;
+      }
+    }
+    Intent meant = meantNow(interpreter, thread, calendar);
+    // The shortest end of the thread that means the same: the others were about something else.
+    for (int from = thread.size() - 1; from > 0; from--) {
+      Intent alone = meantNow(interpreter, thread.subList(from, thread.size()), calendar);
+      if (meant == null ? alone != null : meant.equals(alone)) {
+        thread = thread.subList(from, thread.size());
+        break;
+      }
+    }
+    return verified.add(caller, app, named.orElse(turn.question()), thread);
+  }
+}
