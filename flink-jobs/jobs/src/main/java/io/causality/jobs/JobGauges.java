@@ -1,7 +1,6 @@
 package io.causality.jobs;
 
 import io.causality.proto.StreamNames;
-import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +31,7 @@ final class JobGauges {
   private final MiniCluster cluster;
   private final Map<String, Supplier<JobID>> jobs;
   private final Map<String, Long> completedAtMs = new ConcurrentHashMap<>();
-  private @Nullable Connection connection;
+  private final LazyConnection connection;
 
   /**
    * Gauges of these jobs.
@@ -44,6 +42,7 @@ final class JobGauges {
     this.config = config;
     this.cluster = cluster;
     this.jobs = Map.copyOf(jobs);
+    this.connection = new LazyConnection(config.nats(), "causality-jobs-metrics");
     long now = System.currentTimeMillis();
     jobs.keySet().forEach(job -> completedAtMs.put(job, now));
   }
@@ -87,17 +86,11 @@ final class JobGauges {
 
   private synchronized void stream(Map<String, Long> values) {
     try {
-      Connection open = connection;
-      if (open == null) {
-        open = NatsSetup.connect(config.nats(), "causality-jobs-metrics");
-        connection = open;
-      }
-      StreamInfo events = open.jetStreamManagement().getStreamInfo(StreamNames.EVENTS);
+      StreamInfo events = connection.get().jetStreamManagement().getStreamInfo(StreamNames.EVENTS);
       values.put(JobMetrics.STREAM_BYTES, events.getStreamState().getByteCount());
       values.put(JobMetrics.STREAM_MAX_BYTES, events.getConfiguration().getMaxBytes());
     } catch (IOException | JetStreamApiException | IllegalStateException e) {
       LOG.debug("event=stream_does_not_answer reason={}", e.toString());
-      // After a kill of the server a connection may come back and yet never see another answer.
       close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -105,14 +98,10 @@ final class JobGauges {
   }
 
   private void close() {
-    Connection closing = connection;
-    connection = null;
-    if (closing != null) {
-      try {
-        closing.close();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    try {
+      connection.close();
+    } catch (IOException e) {
+      LOG.debug("event=connection_not_closed reason={}", e.toString());
     }
   }
 }

@@ -4,22 +4,15 @@ import io.causality.portal.stream.KvMirror;
 import io.causality.portal.stream.NatsLink;
 import io.causality.proto.lake.AppEvents;
 import io.causality.proto.lake.DayCopies;
+import io.causality.proto.lake.HourEntries;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the lake holds, as the archive records it. Thread-safe. */
 public final class LakeContents {
-  private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuuMMddHH");
-  private static final String HOURS = "hour.";
-
   private final KvMirror lake;
   private final String bucket;
 
@@ -46,7 +39,7 @@ public final class LakeContents {
     if (!lake.isComplete()) {
       throw NatsLink.down();
     }
-    String hoursPrefix = HOURS + app + ".";
+    String hoursPrefix = HourEntries.keyPrefix(app);
     String copiesPrefix = DayCopies.keyPrefix(app);
     NavigableMap<Instant, String> states = new TreeMap<>();
     Map<String, String> copies = new HashMap<>();
@@ -54,20 +47,12 @@ public final class LakeContents {
         .forEach(
             (key, value) -> {
               if (key.startsWith(hoursPrefix)) {
-                hour(key.substring(hoursPrefix.length()))
+                HourEntries.hour(key.substring(hoursPrefix.length()))
                     .ifPresent(hour -> states.put(hour, value));
               } else if (key.startsWith(copiesPrefix)) {
                 copies.put(key.substring(copiesPrefix.length()), value);
               }
             });
     return DayCopies.events(app, bucket, states, copies);
-  }
-
-  private static Optional<Instant> hour(String text) {
-    try {
-      return Optional.of(LocalDateTime.parse(text, HOUR).toInstant(ZoneOffset.UTC));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -110,7 +110,8 @@ public final class DayCopies {
         "s3://" + bucket + "/" + folder(app) + "/" + entry.file(), valid, stale);
   }
 
-  private static Optional<LocalDate> day(String name) {
+  /** The day that follows {@link #keyPrefix} in a key; empty for another text. */
+  public static Optional<LocalDate> day(String name) {
     try {
       return Optional.of(LocalDate.parse(name, DAY));
     } catch (DateTimeParseException e) {

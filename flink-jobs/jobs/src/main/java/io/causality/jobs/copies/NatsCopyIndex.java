@@ -2,6 +2,7 @@ package io.causality.jobs.copies;
 
 import io.causality.proto.StreamNames;
 import io.causality.proto.lake.DayCopies;
+import io.causality.proto.lake.HourEntries;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.KeyValue;
@@ -13,26 +14,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The index in NATS, over a connection that belongs to somebody else. */
 final class NatsCopyIndex implements CopyIndex {
-  private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuuMMddHH");
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd");
-  private static final String HOURS = "hour.";
-  private static final String COPIES = "copies.";
   private static final long READ_SECONDS = 60;
 
   private final Connection connection;
@@ -54,23 +45,18 @@ final class NatsCopyIndex implements CopyIndex {
               LakeRecord app =
                   apps.computeIfAbsent(
                       parts[1], name -> new LakeRecord(new TreeMap<>(), new TreeMap<>()));
-              try {
-                if (key.startsWith(HOURS)) {
-                  app.states().put(hour(parts[2]), value);
-                } else if (key.startsWith(COPIES)) {
-                  LocalDate day = LocalDate.parse(parts[2], DAY);
-                  DayCopies.Entry.parse(value).ifPresent(copy -> app.copies().put(day, copy));
-                }
-              } catch (DateTimeParseException e) {
-                // Somebody else's entry: no reader takes it for an hour or a copy either.
-                return;
+              // What cannot be read is somebody else's: no reader takes it for an hour or a copy.
+              if (key.startsWith(HourEntries.keyPrefix(parts[1]))) {
+                HourEntries.hour(parts[2]).ifPresent(hour -> app.states().put(hour, value));
+              } else if (key.startsWith(DayCopies.keyPrefix(parts[1]))) {
+                DayCopies.day(parts[2])
+                    .ifPresent(
+                        day ->
+                            DayCopies.Entry.parse(value)
+                                .ifPresent(copy -> app.copies().put(day, copy)));
               }
             });
     return apps;
-  }
-
-  private static Instant hour(String text) {
-    return LocalDateTime.parse(text, HOUR).toInstant(ZoneOffset.UTC);
   }
 
   private Map<String, String> entries() throws IOException, InterruptedException {
@@ -109,7 +95,7 @@ final class NatsCopyIndex implements CopyIndex {
 
   @Override
   public Optional<String> state(String app, Instant hour) throws IOException {
-    String key = key(app, hour);
+    String key = HourEntries.key(app, hour);
     try {
       KeyValueEntry entry = bucket().get(key);
       return entry == null ? Optional.empty() : Optional.of(text(entry));
@@ -120,7 +106,7 @@ final class NatsCopyIndex implements CopyIndex {
 
   @Override
   public boolean forget(String app, Instant hour, String state) throws IOException {
-    String key = key(app, hour);
+    String key = HourEntries.key(app, hour);
     try {
       KeyValueEntry entry = bucket().get(key);
       if (entry == null) {
@@ -138,9 +124,9 @@ final class NatsCopyIndex implements CopyIndex {
 
   @Override
   public void changed(String app, Instant hour) throws IOException {
-    String key = key(app, hour);
+    String key = HourEntries.key(app, hour);
     try {
-      bucket().put(key, newState());
+      bucket().put(key, HourEntries.newState().getBytes(StandardCharsets.US_ASCII));
     } catch (JetStreamApiException | IllegalStateException e) {
       throw new IOException("the entry " + key + " could not be written", e);
     }
@@ -156,17 +142,6 @@ final class NatsCopyIndex implements CopyIndex {
     } catch (JetStreamApiException | IllegalStateException e) {
       throw new IOException("the entry " + key + " could not be deleted", e);
     }
-  }
-
-  /** A value that no hour has had before, whoever wrote it. */
-  private static byte[] newState() {
-    return HexFormat.of()
-        .toHexDigits(ThreadLocalRandom.current().nextLong())
-        .getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static String key(String app, Instant hour) {
-    return HOURS + app + "." + HOUR.format(hour.atOffset(ZoneOffset.UTC));
   }
 
   @Override

@@ -1,11 +1,10 @@
 package io.causality.jobs.copies;
 
 import io.causality.proto.v1.EventEnvelope;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.parquet.example.data.Group;
@@ -17,11 +16,13 @@ import org.apache.parquet.example.data.Group;
  */
 final class PersonRows {
   private static final Comparator<Link> ORDER =
-      Comparator.comparingLong(Link::ts).thenComparingLong(Link::streamSeq);
+      Comparator.comparingLong(Link::ts)
+          .thenComparingLong(Link::streamSeq)
+          .thenComparing(Link::user);
 
   private final String person;
   private final long lastSeq;
-  private final Map<String, List<Link>> links = new HashMap<>();
+  private final Map<String, NavigableSet<Link>> links = new HashMap<>();
 
   private record Link(long ts, long streamSeq, String user) {}
 
@@ -37,10 +38,9 @@ final class PersonRows {
 
   /** Learns from a row of {@code device_links}; all must be known before rows are asked for. */
   void learn(Group link) {
-    List<Link> known = links.computeIfAbsent(text(link, "device_id"), device -> new ArrayList<>());
-    known.add(
-        new Link(link.getLong("ts", 0), link.getLong("stream_seq", 0), text(link, "user_id")));
-    known.sort(ORDER);
+    links
+        .computeIfAbsent(text(link, "device_id"), device -> new TreeSet<>(ORDER))
+        .add(new Link(link.getLong("ts", 0), link.getLong("stream_seq", 0), text(link, "user_id")));
   }
 
   /** The names under which the person may be mentioned: themselves and their devices. */
@@ -77,14 +77,12 @@ final class PersonRows {
     if (!user.isEmpty()) {
       return user;
     }
-    List<Link> known = links.getOrDefault(device, List.of());
-    String found = known.isEmpty() ? device : known.get(0).user();
-    for (Link link : known) {
-      if (link.ts() <= ts) {
-        found = link.user();
-      }
+    NavigableSet<Link> known = links.get(device);
+    if (known == null) {
+      return device;
     }
-    return found;
+    Link last = known.floor(new Link(ts, Long.MAX_VALUE, ""));
+    return (last == null ? known.first() : last).user();
   }
 
   private static String text(Group row, String column) {

@@ -1,5 +1,7 @@
 package io.causality.jobs.lake;
 
+import io.causality.proto.lake.HourEntries;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,7 +19,6 @@ public record Bucket(String appId, long hour) {
   private static final long HOUR_MS = 3_600_000;
   private static final DateTimeFormatter FOLDER =
       DateTimeFormatter.ofPattern("'/year='uuuu'/month='MM'/day='dd'/hour='HH");
-  private static final DateTimeFormatter KEY = DateTimeFormatter.ofPattern("uuuuMMddHH");
 
   /** The bucket of an app's events of that moment's hour. */
   public static Bucket ofHour(String appId, long timeMs) {
@@ -38,7 +39,7 @@ public record Bucket(String appId, long hour) {
   public Optional<String> hourKey() {
     return hour == NO_HOUR
         ? Optional.empty()
-        : Optional.of("hour." + appId + "." + KEY.format(time()));
+        : Optional.of(HourEntries.key(appId, Instant.ofEpochSecond(hour * (HOUR_MS / 1000))));
   }
 
   private LocalDateTime time() {
