@@ -14,6 +14,8 @@ case $name in
 esac
 # shellcheck source=../.mvn/jdks.sh
 . "$root/.mvn/jdks.sh"
+# shellcheck source=free-port.sh
+. "$root/launcher/free-port.sh"
 "$root/launcher/build.sh" --bench
 "$root/launcher/provision/provision.sh"
 
@@ -23,14 +25,6 @@ java() {
 }
 gateway() { java io.causality.bench.GatewayBench --root "$root" "$@"; }
 
-free_port() { # below the range of outgoing connections, as the servers' ports are
-  local port
-  while :; do
-    port=$((20000 + RANDOM % 12000))
-    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
-  done
-  echo "$port"
-}
 start() { # a product of its own, which ends with this script
   CAUSALITY_DATA=$(mktemp -d "${TMPDIR:-/tmp}/causality-bench-XXXXXX")
   CAUSALITY_GATEWAY_PORT=$(free_port) CAUSALITY_MANAGEMENT_PORT=$(free_port) CAUSALITY_PORTAL_PORT=$(free_port)

@@ -4,6 +4,8 @@ root=$(cd "$here/.." && pwd)
 export GOFLAGS="${GOFLAGS:-} -buildvcs=false"
 # shellcheck source=../.mvn/jdks.sh
 . "$root/.mvn/jdks.sh"
+# shellcheck source=../launcher/free-port.sh
+. "$root/launcher/free-port.sh"
 export CAUSALITY_JDK17 CAUSALITY_JDK25
 
 work=$(mktemp -d)
@@ -16,15 +18,6 @@ finish() {
 }
 trap finish EXIT
 trap 'exit 1' INT TERM HUP
-
-free_port() {
-  local port
-  while :; do
-    port=$((20000 + RANDOM % 20000))
-    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
-  done
-  echo "$port"
-}
 
 # start_product: one of its own, in a folder and on ports of its own. Without it, the one that runs is used.
 start_product() {

@@ -178,48 +178,30 @@ class ComposeIT {
 
   @Test
   void theObjectStoreAnswersFromItsEntryPoint() throws Exception {
-    Map<String, String> environment = compose.environment("s3");
-    Path app = folder.resolve("s3-app");
-    Files.createDirectories(app);
-    Files.copy(ROOT.resolve("docker/entrypoint.sh"), app.resolve("entrypoint.sh"));
-    assertThat(app.resolve("entrypoint.sh").toFile().setExecutable(true)).isTrue();
-    Files.copy(ROOT.resolve("docker/s3/logback.xml"), app.resolve("logback.xml"));
-    copyJar(ROOT.resolve("launcher/servers/target"), app);
-    Files.createSymbolicLink(app.resolve("lib"), Installation.find().s3proxy().toAbsolutePath());
-    Path data = Files.createDirectories(app.resolve("data/causality"));
-    String main = "io.causality.servers.objects.ObjectStoreMain";
-    assertThat(Files.readString(ROOT.resolve("docker/Dockerfile")))
-        .contains("ENTRYPOINT [\"/app/entrypoint.sh\", \"" + main + "\"]");
+    Path app = image("s3", ROOT.resolve("launcher/servers/target"), Installation.find().s3proxy());
+    Path logging = app.resolve("logback.xml");
+    Files.copy(ROOT.resolve("docker/s3/logback.xml"), logging);
     int port = Ports.free();
+    Map<String, String> environment = new TreeMap<>(compose.environment("s3"));
     assertThat(environment)
         .containsOnlyKeys(
             "CAUSALITY_S3_LISTEN",
             "CAUSALITY_S3_DATA",
             "CAUSALITY_S3_ACCESS_KEY",
             "CAUSALITY_S3_SECRET_KEY");
-    ProcessBuilder builder =
-        new ProcessBuilder(app.resolve("entrypoint.sh").toString(), main)
-            .directory(app.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(app.resolve("log").toFile());
-    builder.environment().clear();
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "PATH",
-                Installation.find().java25().getParent() + ":" + System.getenv("PATH"),
-                "JAVA_OPTIONS",
-                "-Xmx128m -Dlogback.configurationFile=" + app.resolve("logback.xml"),
-                "CAUSALITY_S3_LISTEN",
-                environment.get("CAUSALITY_S3_LISTEN").replace("0.0.0.0:9000", "127.0.0.1:" + port),
-                "CAUSALITY_S3_DATA",
-                data.getParent().toString(),
-                "CAUSALITY_S3_ACCESS_KEY",
-                "user",
-                "CAUSALITY_S3_SECRET_KEY",
-                SECRET));
-    started.add(builder.start());
+    environment.compute(
+        "CAUSALITY_S3_LISTEN", (key, url) -> url.replace("0.0.0.0:9000", "127.0.0.1:" + port));
+    environment.put(
+        "CAUSALITY_S3_DATA",
+        Files.createDirectories(app.resolve("data/causality")).getParent().toString());
+    environment.put("CAUSALITY_S3_ACCESS_KEY", "user");
+    environment.put("CAUSALITY_S3_SECRET_KEY", SECRET);
+    environment.put("JAVA_OPTIONS", "-Xmx128m -Dlogback.configurationFile=" + logging);
+    start(
+        app,
+        Installation.find().java25(),
+        "io.causality.servers.objects.ObjectStoreMain",
+        environment);
     HttpClient http = HttpClient.newHttpClient();
     Await.until(
         "the store refuses who has no key",
@@ -247,9 +229,7 @@ class ComposeIT {
       Map<String, String> surroundings,
       Map<String, String> secrets)
       throws Exception {
-    assertThat(Files.readString(ROOT.resolve("docker/Dockerfile")))
-        .contains("ENTRYPOINT [\"/app/entrypoint.sh\", \"" + mainClass + "\"]");
-    Path app = image(service, ROOT.resolve(target));
+    Path app = image(service, ROOT.resolve(target), ROOT.resolve(target).resolve("lib"));
     Map<String, String> environment = new TreeMap<>();
     String managementPort = "";
     for (Map.Entry<String, String> entry : compose.environment(service).entrySet()) {
@@ -272,23 +252,13 @@ class ComposeIT {
     environment.put("JAVA_OPTIONS", "-Xmx512m -XX:+UseSerialGC");
     environment.put("FLINK_PLUGINS_DIR", app.resolve("plugins").toString());
     environment.put("CAUSALITY_PORTAL_UI", app.resolve("ui").toString());
-    environment.put("PATH", java.getParent() + ":" + System.getenv("PATH"));
-    Path log = app.resolve("log");
-    ProcessBuilder builder =
-        new ProcessBuilder(app.resolve("entrypoint.sh").toString(), mainClass)
-            .directory(app.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    started.add(process);
+    Process process = start(app, java, mainClass, environment);
     String port = managementPort;
     Await.until(
         service + " is ready",
         START,
         () -> {
-          assertThat(process.isAlive()).as(() -> tail(log)).isTrue();
+          assertThat(process.isAlive()).as(() -> tail(app.resolve("log"))).isTrue();
           return new ProcessBuilder(app.resolve("entrypoint.sh").toString(), "ready", port)
                   .redirectErrorStream(true)
                   .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -298,25 +268,39 @@ class ComposeIT {
         });
   }
 
-  private Path image(String service, Path target) throws IOException {
+  /** Starts the image's entry point, which the Dockerfile must name; what it says goes to "log". */
+  private Process start(Path app, Path java, String mainClass, Map<String, String> environment)
+      throws IOException {
+    assertThat(Files.readString(ROOT.resolve("docker/Dockerfile")))
+        .contains("ENTRYPOINT [\"/app/entrypoint.sh\", \"" + mainClass + "\"]");
+    ProcessBuilder builder =
+        new ProcessBuilder(app.resolve("entrypoint.sh").toString(), mainClass)
+            .directory(app.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(app.resolve("log").toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.environment().put("PATH", java.getParent() + ":" + System.getenv("PATH"));
+    Process process = builder.start();
+    started.add(process);
+    return process;
+  }
+
+  private Path image(String service, Path target, Path lib) throws IOException {
     Path app = folder.resolve(service);
     Files.createDirectories(app.resolve("ui"));
     Files.copy(ROOT.resolve("docker/entrypoint.sh"), app.resolve("entrypoint.sh"));
     assertThat(app.resolve("entrypoint.sh").toFile().setExecutable(true)).isTrue();
-    copyJar(target, app);
-    Files.createSymbolicLink(app.resolve("lib"), target.resolve("lib").toAbsolutePath());
+    try (Stream<Path> files = Files.list(target)) {
+      Path jar = files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+      Files.copy(jar, app.resolve(jar.getFileName()));
+    }
+    Files.createSymbolicLink(app.resolve("lib"), lib.toAbsolutePath());
     Path plugins = target.resolve("plugins");
     if (Files.isDirectory(plugins)) {
       Files.createSymbolicLink(app.resolve("plugins"), plugins.toAbsolutePath());
     }
     return app;
-  }
-
-  private static void copyJar(Path target, Path app) throws IOException {
-    try (Stream<Path> files = Files.list(target)) {
-      Path jar = files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
-      Files.copy(jar, app.resolve(jar.getFileName()));
-    }
   }
 
   private static String tail(Path log) {
