@@ -2,6 +2,7 @@ package io.causality.portal.erasures;
 
 import static net.logstash.logback.argument.StructuredArguments.kv;
 
+import io.causality.portal.access.Secrets;
 import io.causality.portal.apps.Apps;
 import io.causality.portal.db.Database;
 import io.causality.portal.db.Rows;
@@ -13,9 +14,6 @@ import io.causality.portal.http.Role;
 import io.causality.portal.stream.KvMirror;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -80,7 +78,7 @@ public final class Erasures implements AutoCloseable {
                           + COLUMNS,
                       Erasures::erasure,
                       app,
-                      sha256(person),
+                      HexFormat.of().formatHex(Secrets.sha256(person)),
                       caller.email())
                   .getFirst();
           JsonObject told = new JsonObject().put("state", "waiting").put("person_id", person);
@@ -177,16 +175,6 @@ public final class Erasures implements AutoCloseable {
     finished.merge(app, 1, Integer::sum);
     bucket.delete(key);
     LOG.info("a person is forgotten {} {}", kv("event", "erasure_finished"), kv("request", key));
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private static Erasure erasure(ResultSet row) throws SQLException {

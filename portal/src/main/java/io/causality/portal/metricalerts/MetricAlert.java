@@ -1,12 +1,10 @@
 package io.causality.portal.metricalerts;
 
+import io.causality.portal.access.Secrets;
 import io.causality.portal.alerts.Alert;
 import io.causality.portal.insight.Numbers;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,7 +57,9 @@ record MetricAlert(
 
   /** The alert that a reading makes: of one version and one period there is only one. */
   Alert raise(Reading reading, Instant now) {
-    String id = hash(this.id + "@" + version + "/" + reading.period());
+    String id =
+        HexFormat.of()
+            .formatHex(Secrets.sha256(this.id + "@" + version + "/" + reading.period()), 0, 16);
     JsonObject values =
         new JsonObject()
             .put("period", reading.period())
@@ -101,15 +101,5 @@ record MetricAlert(
                     UUID.fromString(action.getString("webhook")),
                     Optional.ofNullable(action.getString("template"))))
         .toList();
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.causality.portal.webhooks;
 
+import io.causality.portal.http.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -21,8 +22,8 @@ final class AddressGuard implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Loopback and private networks: open to webhooks that an admin allowed it. */
-  private static final List<Block> PRIVATE =
-      blocks(
+  private static final List<Network> PRIVATE =
+      networks(
           "127.0.0.0/8",
           "10.0.0.0/8",
           "172.16.0.0/12",
@@ -34,8 +35,8 @@ final class AddressGuard implements AutoCloseable {
   /**
    * Never a receiver: this host, link-local with the metadata services of clouds, groups, tests.
    */
-  private static final List<Block> NEVER =
-      blocks(
+  private static final List<Network> NEVER =
+      networks(
           "0.0.0.0/8",
           "169.254.0.0/16",
           "192.0.0.0/24",
@@ -57,11 +58,24 @@ final class AddressGuard implements AutoCloseable {
           "fd00:ec2::254/128",
           "fd20:ce::254/128");
 
-  private static final Block MAPPED = Block.of("::ffff:0:0/96", 12);
-  private static final List<Block> WITH_V4_INSIDE =
+  /** Written out, since Java makes an IPv4 address of {@code ::ffff:0:0}. */
+  private static final Network MAPPED =
+      new Network(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 0, 0, 0, 0}, 96);
+
+  private static final List<Carrier> WITH_V4_INSIDE =
       List.of(
-          MAPPED, Block.of("::/96", 12), Block.of("64:ff9b::/96", 12), Block.of("2002::/16", 2));
-  private static final Block TEREDO = Block.of("2001::/32", 0);
+          new Carrier(MAPPED, 12),
+          new Carrier(Network.of("::/96"), 12),
+          new Carrier(Network.of("64:ff9b::/96"), 12),
+          new Carrier(Network.of("2002::/16"), 2));
+  private static final Network TEREDO = Network.of("2001::/32");
+
+  /**
+   * Addresses that carry an IPv4 address.
+   *
+   * @param inner where it begins
+   */
+  private record Carrier(Network network, int inner) {}
 
   /** Resolving blocks a thread of the system; a slow name must not hold up virtual threads. */
   private final ExecutorService resolvers =
@@ -145,68 +159,23 @@ final class AddressGuard implements AutoCloseable {
   }
 
   private static boolean isAllowed(byte[] address, boolean allowPrivate) {
-    if (NEVER.stream().anyMatch(block -> block.holds(address)) || TEREDO.holds(address)) {
+    if (NEVER.stream().anyMatch(network -> network.contains(address)) || TEREDO.contains(address)) {
       return false;
     }
-    if (PRIVATE.stream().anyMatch(block -> block.holds(address))) {
+    if (PRIVATE.stream().anyMatch(network -> network.contains(address))) {
       return allowPrivate;
     }
-    for (Block block : WITH_V4_INSIDE) {
-      if (block.holds(address)) {
-        return isAllowed(Arrays.copyOfRange(address, block.inner, block.inner + 4), allowPrivate);
+    for (Carrier carrier : WITH_V4_INSIDE) {
+      if (carrier.network().contains(address)) {
+        return isAllowed(
+            Arrays.copyOfRange(address, carrier.inner(), carrier.inner() + 4), allowPrivate);
       }
     }
     return true;
   }
 
-  private static List<Block> blocks(String... texts) {
-    return Arrays.stream(texts).map(text -> Block.of(text, 0)).toList();
-  }
-
-  /** A range of addresses. */
-  private static final class Block {
-    private final byte[] prefix;
-    private final int bits;
-    private final int inner;
-
-    /**
-     * A range.
-     *
-     * @param inner where an IPv4 address lies inside of it
-     */
-    private Block(byte[] prefix, int bits, int inner) {
-      this.prefix = prefix;
-      this.bits = bits;
-      this.inner = inner;
-    }
-
-    static Block of(String text, int inner) {
-      String[] parts = text.split("/", 2);
-      try {
-        byte[] bytes = InetAddress.getByName(parts[0]).getAddress();
-        if (text.startsWith("::ffff:0:0/")) {
-          bytes = new byte[16]; // Java makes an IPv4 address of it
-          bytes[10] = -1;
-          bytes[11] = -1;
-        }
-        return new Block(bytes, Integer.parseInt(parts[1]), inner);
-      } catch (UnknownHostException e) {
-        throw new IllegalArgumentException(text, e);
-      }
-    }
-
-    boolean holds(byte[] address) {
-      if (address.length != prefix.length) {
-        return false;
-      }
-      for (int bit = 0; bit < bits; bit++) {
-        int mask = 0x80 >> (bit % 8);
-        if ((address[bit / 8] & mask) != (prefix[bit / 8] & mask)) {
-          return false;
-        }
-      }
-      return true;
-    }
+  private static List<Network> networks(String... texts) {
+    return Arrays.stream(texts).map(Network::of).toList();
   }
 
   @Override

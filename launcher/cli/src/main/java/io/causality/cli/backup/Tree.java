@@ -35,24 +35,20 @@ final class Tree {
   /** What a file was when it was copied; {@code settled}: a later change shows. */
   private record State(long size, FileTime modified, boolean settled) {}
 
-  /** What a pass copied. */
-  record Pass(long files, long bytes) {}
-
   Tree(Path from, Path to) {
     this.from = from;
     this.to = to;
   }
 
-  /** Makes the copy equal to these parts, as far as they hold still. */
-  Pass copy(List<Path> parts) throws IOException {
+  /** Makes the copy equal to these parts, as far as they hold still; how many files it copied. */
+  int copy(List<Path> parts) throws IOException {
     Map<Path, BasicFileAttributes> now = new TreeMap<>();
     for (Path part : parts) {
       if (Files.exists(from.resolve(part))) {
         list(from.resolve(part), now);
       }
     }
-    long files = 0;
-    long bytes = 0;
+    int files = 0;
     Map<Path, State> states = new HashMap<>();
     for (Map.Entry<Path, BasicFileAttributes> entry : now.entrySet()) {
       Path file = entry.getKey();
@@ -73,7 +69,6 @@ final class Tree {
         boolean settled = seen.lastModifiedTime().toInstant().plus(SETTLED).isBefore(Instant.now());
         states.put(file, new State(seen.size(), seen.lastModifiedTime(), settled));
         files++;
-        bytes += seen.size();
       }
     }
     for (Path gone : copied.keySet()) {
@@ -82,7 +77,7 @@ final class Tree {
       }
     }
     copied = states;
-    return new Pass(files, bytes);
+    return files;
   }
 
   private void list(Path part, Map<Path, BasicFileAttributes> found) throws IOException {
