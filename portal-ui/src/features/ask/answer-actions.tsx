@@ -1,16 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { BadgeCheck, BarChart3, Bookmark, LayoutGrid, ThumbsDown, ThumbsUp } from 'lucide-react'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import type { Answer } from '@/api/ask'
 import { api } from '@/api/client'
 import { chartOf } from '@/shared/insight/display'
 import { AddToDashboardDialog, SaveChartDialog } from '@/shared/insight/save-chart'
 import { useApp } from '@/shared/lib/app-context'
 import { Button, IconButton } from '@/shared/ui/button'
-import { Dialog } from '@/shared/ui/dialog'
 import { Field, Input, TextArea } from '@/shared/ui/field'
-import { errorText, Notice } from '@/shared/ui/states'
+import { FormDialog } from '@/shared/ui/form-dialog'
 import { toastDone, toastError } from '@/shared/ui/toast'
 import { insightsOf, nameOf } from './answer-model'
 import { conversationQuery, ratingsQuery, verifiedQuery } from './queries'
@@ -122,54 +121,37 @@ function VerifyDialog({ answer, onClose }: { answer: Answer; onClose: () => void
       onClose()
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    verify.mutate()
-  }
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title="Verify this answer"
       description="Questions that mean the same are answered in this way from now on, with their time resolved anew, and carry the label “verified”."
+      submit="Verify"
+      onSubmit={() => verify.mutate()}
+      busy={verify.isPending}
+      disabled={question.trim() === ''}
+      error={verify.error}
     >
-      <form className="stack" onSubmit={submit}>
-        {verify.error && <Notice tone="bad">{errorText(verify.error)}</Notice>}
-        <Field label="How the question is called" hint="Say all of it, where it was a follow-up.">
-          {(ids) => <Input {...ids} required maxLength={2000} value={question} onChange={(event) => setQuestion(event.target.value)} />}
-        </Field>
-        <div className="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={verify.isPending} disabled={question.trim() === ''}>
-            Verify
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <Field label="How the question is called" hint="Say all of it, where it was a follow-up.">
+        {(ids) => <Input {...ids} required maxLength={2000} value={question} onChange={(event) => setQuestion(event.target.value)} />}
+      </Field>
+    </FormDialog>
   )
 }
 
 function WrongDialog({ onSend, onClose }: { onSend: (comment: string) => void; onClose: () => void }) {
   const [comment, setComment] = useState('')
   return (
-    <Dialog open onClose={onClose} title="What is wrong?" description="The editors of the app see the question, the answer and your name.">
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          onSend(comment.trim())
-        }}
-      >
-        <Field label="Comment" hint="Optional">
-          {(ids) => <TextArea {...ids} rows={3} maxLength={2000} value={comment} onChange={(event) => setComment(event.target.value)} />}
-        </Field>
-        <div className="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary">
-            Send
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title="What is wrong?"
+      description="The editors of the app see the question, the answer and your name."
+      submit="Send"
+      onSubmit={() => onSend(comment.trim())}
+    >
+      <Field label="Comment" hint="Optional">
+        {(ids) => <TextArea {...ids} rows={3} maxLength={2000} value={comment} onChange={(event) => setComment(event.target.value)} />}
+      </Field>
+    </FormDialog>
   )
 }

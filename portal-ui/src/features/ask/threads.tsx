@@ -1,14 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { MoreHorizontal, Pencil, RotateCw, Share2, Trash2 } from 'lucide-react'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import type { Conversation } from '@/api/ask'
 import { api } from '@/api/client'
 import { useApp } from '@/shared/lib/app-context'
 import { formatAgo, plural } from '@/shared/lib/format'
-import { Button, IconButton } from '@/shared/ui/button'
-import { ConfirmDialog, Dialog } from '@/shared/ui/dialog'
+import { IconButton } from '@/shared/ui/button'
+import { ConfirmDialog } from '@/shared/ui/dialog'
 import { Field, Input } from '@/shared/ui/field'
+import { FormDialog } from '@/shared/ui/form-dialog'
 import { Menu } from '@/shared/ui/menu'
 import { ErrorState, LoadingRows } from '@/shared/ui/states'
 import { toastDone } from '@/shared/ui/toast'
@@ -105,21 +106,16 @@ function ThreadMenu({ thread, current, onRerun }: { thread: Omit<Conversation, '
 
 function NameDialog({ name, busy, onSave, onClose }: { name: string; busy: boolean; onSave: (name: string) => void; onClose: () => void }) {
   const [text, setText] = useState(name)
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    onSave(text.trim())
-  }
   return (
-    <Dialog open onClose={onClose} title="Rename the thread">
-      <form className="stack" onSubmit={submit}>
-        <Field label="Name">{(ids) => <Input {...ids} required maxLength={200} value={text} onChange={(event) => setText(event.target.value)} />}</Field>
-        <div className="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy} disabled={text.trim() === ''}>
-            Rename
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title="Rename the thread"
+      submit="Rename"
+      onSubmit={() => onSave(text.trim())}
+      busy={busy}
+      disabled={text.trim() === ''}
+    >
+      <Field label="Name">{(ids) => <Input {...ids} required maxLength={200} value={text} onChange={(event) => setText(event.target.value)} />}</Field>
+    </FormDialog>
   )
 }

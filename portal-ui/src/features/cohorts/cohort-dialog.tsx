@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { api } from '@/api/client'
 import { cohortsQuery } from '@/api/queries'
 import type { Cohort, CohortDraft, Condition, EventSelector } from '@/api/types'
@@ -9,12 +9,11 @@ import { FilterList } from '@/shared/insight/filter-list'
 import { selectorLabel } from '@/shared/insight/labels'
 import { useApp } from '@/shared/lib/app-context'
 import { Button, IconButton } from '@/shared/ui/button'
-import { Dialog } from '@/shared/ui/dialog'
 import { Field, Input } from '@/shared/ui/field'
+import { FormDialog } from '@/shared/ui/form-dialog'
 import { Menu } from '@/shared/ui/menu'
 import { Segmented } from '@/shared/ui/segmented'
 import { Select } from '@/shared/ui/select'
-import { errorText, Notice } from '@/shared/ui/states'
 import { toastDone } from '@/shared/ui/toast'
 import { conditionsOf, isFinished, type Rule } from './rule'
 
@@ -42,61 +41,58 @@ export function CohortDialog({ cohort, onClose }: { cohort: Cohort | null; onClo
       onClose()
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    save.mutate()
-  }
   const add = (condition: Condition) => setRule({ ...rule, conditions: [...rule.conditions, condition] })
   return (
-    <Dialog wide open onClose={onClose} title={cohort ? `Change “${cohort.name}”` : 'New cohort'} description="Who belongs to it is looked up anew with every question.">
-      <form className="stack" onSubmit={submit}>
-        {save.error && <Notice tone="bad">{errorText(save.error)}</Notice>}
-        <Field label="Name">{(ids) => <Input {...ids} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />}</Field>
-        <div className="row">
-          <span>People who fulfil</span>
-          <Segmented
-            label="How the conditions join"
-            value={rule.join}
-            options={[
-              { value: 'all', label: 'all of' },
-              { value: 'any', label: 'any of' },
-            ]}
-            onChange={(join) => setRule({ ...rule, join })}
-          />
-        </div>
-        {rule.conditions.map((condition, index) => (
-          <ConditionRow
-            key={index}
-            condition={condition}
-            onChange={(next) => setRule({ ...rule, conditions: rule.conditions.with(index, next) })}
-            onRemove={() => setRule({ ...rule, conditions: rule.conditions.filter((_, position) => position !== index) })}
-          />
-        ))}
-        <div>
-          <Menu
-            align="start"
-            trigger={
-              <Button small>
-                <Plus size={13} aria-hidden="true" />
-                Condition
-              </Button>
-            }
-            entries={[
-              { label: 'Did an event', onSelect: () => add({ did: { event: null }, op: 'gte', times: 1, from: '-30d' }) },
-              { label: 'Did not do an event', onSelect: () => add({ did_not: { event: null }, from: '-30d' }) },
-              { label: 'Has a trait', onSelect: () => add({ trait: { on: 'person', key: '', op: 'exact', value: [] } }) },
-              { label: 'Is in a cohort', onSelect: () => add({ cohort: '', op: 'in' }) },
-            ]}
-          />
-        </div>
-        <div className="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={save.isPending} disabled={name.trim() === '' || !isFinished(rule)}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      wide
+      onClose={onClose}
+      title={cohort ? `Change “${cohort.name}”` : 'New cohort'}
+      description="Who belongs to it is looked up anew with every question."
+      submit="Save"
+      onSubmit={() => save.mutate()}
+      busy={save.isPending}
+      disabled={name.trim() === '' || !isFinished(rule)}
+      error={save.error}
+    >
+      <Field label="Name">{(ids) => <Input {...ids} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />}</Field>
+      <div className="row">
+        <span>People who fulfil</span>
+        <Segmented
+          label="How the conditions join"
+          value={rule.join}
+          options={[
+            { value: 'all', label: 'all of' },
+            { value: 'any', label: 'any of' },
+          ]}
+          onChange={(join) => setRule({ ...rule, join })}
+        />
+      </div>
+      {rule.conditions.map((condition, index) => (
+        <ConditionRow
+          key={index}
+          condition={condition}
+          onChange={(next) => setRule({ ...rule, conditions: rule.conditions.with(index, next) })}
+          onRemove={() => setRule({ ...rule, conditions: rule.conditions.filter((_, position) => position !== index) })}
+        />
+      ))}
+      <div>
+        <Menu
+          align="start"
+          trigger={
+            <Button small>
+              <Plus size={13} aria-hidden="true" />
+              Condition
+            </Button>
+          }
+          entries={[
+            { label: 'Did an event', onSelect: () => add({ did: { event: null }, op: 'gte', times: 1, from: '-30d' }) },
+            { label: 'Did not do an event', onSelect: () => add({ did_not: { event: null }, from: '-30d' }) },
+            { label: 'Has a trait', onSelect: () => add({ trait: { on: 'person', key: '', op: 'exact', value: [] } }) },
+            { label: 'Is in a cohort', onSelect: () => add({ cohort: '', op: 'in' }) },
+          ]}
+        />
+      </div>
+    </FormDialog>
   )
 }
 

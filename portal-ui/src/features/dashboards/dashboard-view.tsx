@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Copy, LayoutGrid, Link2, MoreHorizontal, Pencil, Plus, RefreshCw, SlidersHorizontal, Trash2 } from 'lucide-react'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { api } from '@/api/client'
 import type { Filter } from '@/api/insight-types'
 import { dashboardQuery, dashboardsQuery } from '@/api/queries'
@@ -13,8 +13,9 @@ import { RangePicker } from '@/shared/insight/range-picker'
 import { useApp } from '@/shared/lib/app-context'
 import { plural } from '@/shared/lib/format'
 import { Button, IconButton } from '@/shared/ui/button'
-import { ConfirmDialog, Dialog } from '@/shared/ui/dialog'
+import { ConfirmDialog } from '@/shared/ui/dialog'
 import { Field, Input } from '@/shared/ui/field'
+import { FormDialog } from '@/shared/ui/form-dialog'
 import { Menu } from '@/shared/ui/menu'
 import { Page } from '@/shared/ui/page'
 import { Popover } from '@/shared/ui/popover'
@@ -237,21 +238,15 @@ function FilterButton({ filters, onChange }: { filters: Filter[]; onChange: (fil
 
 function RenameDialog({ title, onClose, onDone }: { title: string; onClose: () => void; onDone: (title: string) => void }) {
   const [text, setText] = useState(title)
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    onDone(text.trim())
-  }
   return (
-    <Dialog open onClose={onClose} title="Rename the tile">
-      <form className="stack" onSubmit={submit}>
-        <Field label="Title">{(ids) => <Input {...ids} required maxLength={200} value={text} onChange={(event) => setText(event.target.value)} />}</Field>
-        <div className="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" disabled={text.trim() === ''}>
-            Rename
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title="Rename the tile"
+      submit="Rename"
+      onSubmit={() => onDone(text.trim())}
+      disabled={text.trim() === ''}
+    >
+      <Field label="Title">{(ids) => <Input {...ids} required maxLength={200} value={text} onChange={(event) => setText(event.target.value)} />}</Field>
+    </FormDialog>
   )
 }

@@ -2,17 +2,17 @@ import './dashboards.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { LayoutGrid, Plus, Sparkles } from 'lucide-react'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { api } from '@/api/client'
 import { dashboardsQuery } from '@/api/queries'
 import type { DashboardEntry } from '@/api/types'
 import { useApp } from '@/shared/lib/app-context'
 import { formatAgo } from '@/shared/lib/format'
 import { Button } from '@/shared/ui/button'
-import { Dialog } from '@/shared/ui/dialog'
 import { Field, Input } from '@/shared/ui/field'
+import { FormDialog } from '@/shared/ui/form-dialog'
 import { Page } from '@/shared/ui/page'
-import { EmptyState, errorText, ErrorState, LoadingRows, Notice } from '@/shared/ui/states'
+import { EmptyState, ErrorState, LoadingRows } from '@/shared/ui/states'
 
 export function DashboardsPage() {
   const { app, editor } = useApp()
@@ -94,22 +94,17 @@ function NewDialog({ onClose }: { onClose: () => void }) {
       await navigate({ to: '/$app/dashboards/$id', params: { app: app.id, id: dashboard.id } })
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    create.mutate()
-  }
   return (
-    <Dialog open onClose={onClose} title="New dashboard">
-      <form className="stack" onSubmit={submit}>
-        {create.error && <Notice tone="bad">{errorText(create.error)}</Notice>}
-        <Field label="Name">{(ids) => <Input {...ids} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />}</Field>
-        <div className="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={create.isPending} disabled={name.trim() === ''}>
-            Create
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title="New dashboard"
+      submit="Create"
+      onSubmit={() => create.mutate()}
+      busy={create.isPending}
+      disabled={name.trim() === ''}
+      error={create.error}
+    >
+      <Field label="Name">{(ids) => <Input {...ids} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />}</Field>
+    </FormDialog>
   )
 }

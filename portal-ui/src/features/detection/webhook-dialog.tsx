@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { api } from '@/api/client'
 import { webhooksQuery } from '@/api/queries'
 import { useApp } from '@/shared/lib/app-context'
@@ -7,8 +7,8 @@ import { Button } from '@/shared/ui/button'
 import { CopyButton } from '@/shared/ui/copy-button'
 import { Dialog } from '@/shared/ui/dialog'
 import { Checkbox, Field, Input } from '@/shared/ui/field'
+import { FormDialog } from '@/shared/ui/form-dialog'
 import { Segmented } from '@/shared/ui/segmented'
-import { errorText, Notice } from '@/shared/ui/states'
 import { toastDone } from '@/shared/ui/toast'
 import type { Webhook } from './queries'
 
@@ -61,10 +61,6 @@ export function WebhookDialog({ webhook, onClose }: { webhook: Webhook | null; o
       } else setSecret(made)
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    save.mutate()
-  }
   if (secret !== null) {
     return (
       <Dialog open onClose={onClose} title="The secret of its signatures" description="It is shown this once. With it the receiver checks that an alert is ours.">
@@ -83,61 +79,60 @@ export function WebhookDialog({ webhook, onClose }: { webhook: Webhook | null; o
     )
   }
   return (
-    <Dialog open onClose={onClose} title={webhook ? `Change “${webhook.name}”` : 'New webhook'}>
-      <form className="stack" onSubmit={submit}>
-        {save.error && <Notice tone="bad">{errorText(save.error)}</Notice>}
-        <Field label="Name">{(ids) => <Input {...ids} required maxLength={200} placeholder="On call" value={name} onChange={(event) => setName(event.target.value)} />}</Field>
-        <Field label="Address" hint="It must answer 2xx within 10 seconds.">
-          {(ids) => <Input {...ids} required type="url" maxLength={2000} placeholder="https://" value={url} onChange={(event) => setUrl(event.target.value)} />}
+    <FormDialog
+      onClose={onClose}
+      title={webhook ? `Change “${webhook.name}”` : 'New webhook'}
+      submit="Save"
+      onSubmit={() => save.mutate()}
+      busy={save.isPending}
+      disabled={name.trim() === '' || url.trim() === '' || !(keeps || filled)}
+      error={save.error}
+    >
+      <Field label="Name">{(ids) => <Input {...ids} required maxLength={200} placeholder="On call" value={name} onChange={(event) => setName(event.target.value)} />}</Field>
+      <Field label="Address" hint="It must answer 2xx within 10 seconds.">
+        {(ids) => <Input {...ids} required type="url" maxLength={2000} placeholder="https://" value={url} onChange={(event) => setUrl(event.target.value)} />}
+      </Field>
+      <div className="row">
+        <span>Body</span>
+        <Segmented
+          label="Body"
+          value={template}
+          options={[
+            { value: 'json', label: 'JSON' },
+            { value: 'slack', label: 'Slack message' },
+          ]}
+          onChange={setTemplate}
+        />
+      </div>
+      <div className="row">
+        <span>Authorization</span>
+        <Segmented
+          label="Authorization"
+          value={authType}
+          options={[
+            { value: 'none', label: 'none' },
+            { value: 'basic', label: 'basic' },
+            { value: 'bearer', label: 'bearer' },
+            { value: 'hmac', label: 'HMAC' },
+          ]}
+          onChange={setAuthType}
+        />
+      </div>
+      {authFields[authType].map((field) => (
+        <Field key={field.name} label={field.label} hint={keeps ? 'Stays as it is while this is empty.' : undefined}>
+          {(ids) => (
+            <Input
+              {...ids}
+              type={field.hidden ? 'password' : 'text'}
+              autoComplete="off"
+              required={!keeps}
+              value={auth[field.name] ?? ''}
+              onChange={(event) => setAuth({ ...auth, [field.name]: event.target.value })}
+            />
+          )}
         </Field>
-        <div className="row">
-          <span>Body</span>
-          <Segmented
-            label="Body"
-            value={template}
-            options={[
-              { value: 'json', label: 'JSON' },
-              { value: 'slack', label: 'Slack message' },
-            ]}
-            onChange={setTemplate}
-          />
-        </div>
-        <div className="row">
-          <span>Authorization</span>
-          <Segmented
-            label="Authorization"
-            value={authType}
-            options={[
-              { value: 'none', label: 'none' },
-              { value: 'basic', label: 'basic' },
-              { value: 'bearer', label: 'bearer' },
-              { value: 'hmac', label: 'HMAC' },
-            ]}
-            onChange={setAuthType}
-          />
-        </div>
-        {authFields[authType].map((field) => (
-          <Field key={field.name} label={field.label} hint={keeps ? 'Stays as it is while this is empty.' : undefined}>
-            {(ids) => (
-              <Input
-                {...ids}
-                type={field.hidden ? 'password' : 'text'}
-                autoComplete="off"
-                required={!keeps}
-                value={auth[field.name] ?? ''}
-                onChange={(event) => setAuth({ ...auth, [field.name]: event.target.value })}
-              />
-            )}
-          </Field>
-        ))}
-        {admin && <Checkbox label="It may be on this machine or in a private network" checked={allowPrivate} onChange={setAllowPrivate} />}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={save.isPending} disabled={name.trim() === '' || url.trim() === '' || !(keeps || filled)}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      ))}
+      {admin && <Checkbox label="It may be on this machine or in a private network" checked={allowPrivate} onChange={setAllowPrivate} />}
+    </FormDialog>
   )
 }

@@ -1,16 +1,17 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { MoreHorizontal, Plus } from 'lucide-react'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { api } from '@/api/client'
 import { appsQuery } from '@/api/queries'
 import type { Role, User } from '@/api/types'
 import { useApp } from '@/shared/lib/app-context'
 import { Button, IconButton } from '@/shared/ui/button'
-import { ConfirmDialog, Dialog } from '@/shared/ui/dialog'
+import { ConfirmDialog } from '@/shared/ui/dialog'
 import { Checkbox, Field, Input } from '@/shared/ui/field'
+import { FormDialog } from '@/shared/ui/form-dialog'
 import { Menu } from '@/shared/ui/menu'
 import { Select } from '@/shared/ui/select'
-import { errorText, ErrorState, LoadingRows, Notice } from '@/shared/ui/states'
+import { ErrorState, LoadingRows } from '@/shared/ui/states'
 import { toastDone } from '@/shared/ui/toast'
 
 const usersQuery = queryOptions({
@@ -125,45 +126,39 @@ function UserDialog({ user, onClose }: { user: User | null; onClose: () => void 
       onClose()
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    save.mutate()
-  }
   return (
-    <Dialog open onClose={onClose} title={user ? user.email : 'New user'}>
-      <form className="stack" onSubmit={submit}>
-        {save.error && <Notice tone="bad">{errorText(save.error)}</Notice>}
-        {!user && (
-          <Field label="Email">{(ids) => <Input {...ids} type="email" required value={email} onChange={(event) => setEmail(event.target.value)} />}</Field>
+    <FormDialog
+      onClose={onClose}
+      title={user ? user.email : 'New user'}
+      submit="Save"
+      onSubmit={() => save.mutate()}
+      busy={save.isPending}
+      error={save.error}
+    >
+      {!user && (
+        <Field label="Email">{(ids) => <Input {...ids} type="email" required value={email} onChange={(event) => setEmail(event.target.value)} />}</Field>
+      )}
+      <Field label={user ? 'New password' : 'Password'} hint={user ? 'Empty: stays as it is.' : 'At least 10 characters.'}>
+        {(ids) => (
+          <Input {...ids} type="password" autoComplete="new-password" required={!user} minLength={10} maxLength={200} value={password} onChange={(event) => setPassword(event.target.value)} />
         )}
-        <Field label={user ? 'New password' : 'Password'} hint={user ? 'Empty: stays as it is.' : 'At least 10 characters.'}>
-          {(ids) => (
-            <Input {...ids} type="password" autoComplete="new-password" required={!user} minLength={10} maxLength={200} value={password} onChange={(event) => setPassword(event.target.value)} />
-          )}
-        </Field>
-        <Field label="Role">
-          {({ id }) => <Select id={id} label="Role" value={role} options={roles} disabled={user?.id === self.id} onChange={setRole} />}
-        </Field>
-        {role !== 'admin' && (
-          <fieldset className="field" style={{ border: 0, padding: 0, margin: 0 }}>
-            <legend className="field-label">Apps</legend>
-            {allApps.map((app) => (
-              <Checkbox
-                key={app.id}
-                label={app.name}
-                checked={apps.includes(app.id)}
-                onChange={(on) => setApps(on ? [...apps, app.id] : apps.filter((each) => each !== app.id))}
-              />
-            ))}
-          </fieldset>
-        )}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={save.isPending}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      </Field>
+      <Field label="Role">
+        {({ id }) => <Select id={id} label="Role" value={role} options={roles} disabled={user?.id === self.id} onChange={setRole} />}
+      </Field>
+      {role !== 'admin' && (
+        <fieldset className="field" style={{ border: 0, padding: 0, margin: 0 }}>
+          <legend className="field-label">Apps</legend>
+          {allApps.map((app) => (
+            <Checkbox
+              key={app.id}
+              label={app.name}
+              checked={apps.includes(app.id)}
+              onChange={(on) => setApps(on ? [...apps, app.id] : apps.filter((each) => each !== app.id))}
+            />
+          ))}
+        </fieldset>
+      )}
+    </FormDialog>
   )
 }

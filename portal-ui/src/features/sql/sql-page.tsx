@@ -2,7 +2,7 @@ import './sql.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { BarChart3, Bookmark, Database, Download, LineChart, Play, Square, Table2 } from 'lucide-react'
-import { useMemo, useRef, useState, type FormEvent } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { api, ApiError, send } from '@/api/client'
 import type { SavedQuery, SqlParameter, SqlResult } from '@/api/types'
 import { Chart } from '@/shared/chart/chart'
@@ -12,8 +12,8 @@ import { download } from '@/shared/lib/download'
 import { formatBytes, formatCompact, formatDuration, formatNumber, plural } from '@/shared/lib/format'
 import { useTheme } from '@/shared/lib/theme'
 import { Button } from '@/shared/ui/button'
-import { Dialog } from '@/shared/ui/dialog'
 import { Field, Input } from '@/shared/ui/field'
+import { FormDialog } from '@/shared/ui/form-dialog'
 import { Menu } from '@/shared/ui/menu'
 import { Segmented } from '@/shared/ui/segmented'
 import { Select } from '@/shared/ui/select'
@@ -315,22 +315,18 @@ function SaveQueryDialog({ sql, parameters, onClose, onSaved }: SaveQueryProps) 
       onSaved(saved)
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    save.mutate()
-  }
   return (
-    <Dialog open onClose={onClose} title="Save query" description="Write {{name}} in the text for a value that is asked for with each run.">
-      <form className="stack" onSubmit={submit}>
-        {save.error && <Notice tone="bad">{errorText(save.error)}</Notice>}
-        <Field label="Name">{(ids) => <Input {...ids} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />}</Field>
-        <div className="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={save.isPending} disabled={name.trim() === ''}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title="Save query"
+      description="Write {{name}} in the text for a value that is asked for with each run."
+      submit="Save"
+      onSubmit={() => save.mutate()}
+      busy={save.isPending}
+      disabled={name.trim() === ''}
+      error={save.error}
+    >
+      <Field label="Name">{(ids) => <Input {...ids} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />}</Field>
+    </FormDialog>
   )
 }

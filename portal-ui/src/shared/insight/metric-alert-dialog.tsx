@@ -1,15 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { api, type Reply } from '@/api/client'
 import type { InsightSpec } from '@/api/insight-types'
 import { metricAlertsQuery, webhooksQuery } from '@/api/queries'
 import { useApp } from '@/shared/lib/app-context'
-import { Button } from '@/shared/ui/button'
-import { Dialog } from '@/shared/ui/dialog'
 import { Checkbox, Field, Input } from '@/shared/ui/field'
+import { FormDialog } from '@/shared/ui/form-dialog'
 import { Segmented } from '@/shared/ui/segmented'
 import { Select } from '@/shared/ui/select'
-import { errorText, Notice } from '@/shared/ui/states'
 import { toastDone } from '@/shared/ui/toast'
 
 export type MetricAlert = Reply<'/api/apps/{app}/metric-alerts/{id}', 'get'>
@@ -80,55 +78,51 @@ export function MetricAlertDialog({ spec, lines, suggestedName, alert, onClose }
       onClose()
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    save.mutate()
-  }
   return (
-    <Dialog open onClose={onClose} title={alert ? `Change “${alert.name}”` : 'Tell me when'} description="The chart’s question is asked again and again; an alert is raised when this holds.">
-      <form className="stack" onSubmit={submit}>
-        {save.error && <Notice tone="bad">{errorText(save.error)}</Notice>}
-        <Field label="Name">{(ids) => <Input {...ids} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />}</Field>
-        {lines.length > 1 && (
-          <Field label="Line">
-            {({ id }) => (
-              <Select id={id} label="Line" value={String(series)} options={lines.map((line, index) => ({ value: String(index), label: line }))} onChange={(next) => setSeries(Number(next))} />
-            )}
-          </Field>
-        )}
-        <div className="row row-wrap">
-          <Select label="Condition" value={condition} options={metricConditions} onChange={setCondition} />
-          <Input type="number" step="any" required aria-label="Value" style={{ width: 120 }} value={value} onChange={(event) => setValue(event.target.value)} />
-          <Select label="How often" value={every} options={often.some((each) => each.value === every) ? often : [...often, { value: every, label: `every ${every} s` }]} onChange={setEvery} />
-        </div>
-        <div className="row">
-          <span>Severity</span>
-          <Segmented
-            label="Severity"
-            value={severity}
-            options={[
-              { value: 'info', label: 'info' },
-              { value: 'warning', label: 'warning' },
-              { value: 'critical', label: 'critical' },
-            ]}
-            onChange={setSeverity}
-          />
-        </div>
-        {(webhooks.data ?? []).map((webhook) => (
-          <Checkbox
-            key={webhook.id}
-            label={`Send to ${webhook.name}`}
-            checked={targets.includes(webhook.id)}
-            onChange={(checked) => setTargets(checked ? [...targets, webhook.id] : targets.filter((id) => id !== webhook.id))}
-          />
-        ))}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={save.isPending} disabled={name.trim() === '' || !Number.isFinite(number)}>
-            Watch it
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title={alert ? `Change “${alert.name}”` : 'Tell me when'}
+      description="The chart’s question is asked again and again; an alert is raised when this holds."
+      submit="Watch it"
+      onSubmit={() => save.mutate()}
+      busy={save.isPending}
+      disabled={name.trim() === '' || !Number.isFinite(number)}
+      error={save.error}
+    >
+      <Field label="Name">{(ids) => <Input {...ids} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />}</Field>
+      {lines.length > 1 && (
+        <Field label="Line">
+          {({ id }) => (
+            <Select id={id} label="Line" value={String(series)} options={lines.map((line, index) => ({ value: String(index), label: line }))} onChange={(next) => setSeries(Number(next))} />
+          )}
+        </Field>
+      )}
+      <div className="row row-wrap">
+        <Select label="Condition" value={condition} options={metricConditions} onChange={setCondition} />
+        <Input type="number" step="any" required aria-label="Value" style={{ width: 120 }} value={value} onChange={(event) => setValue(event.target.value)} />
+        <Select label="How often" value={every} options={often.some((each) => each.value === every) ? often : [...often, { value: every, label: `every ${every} s` }]} onChange={setEvery} />
+      </div>
+      <div className="row">
+        <span>Severity</span>
+        <Segmented
+          label="Severity"
+          value={severity}
+          options={[
+            { value: 'info', label: 'info' },
+            { value: 'warning', label: 'warning' },
+            { value: 'critical', label: 'critical' },
+          ]}
+          onChange={setSeverity}
+        />
+      </div>
+      {(webhooks.data ?? []).map((webhook) => (
+        <Checkbox
+          key={webhook.id}
+          label={`Send to ${webhook.name}`}
+          checked={targets.includes(webhook.id)}
+          onChange={(checked) => setTargets(checked ? [...targets, webhook.id] : targets.filter((id) => id !== webhook.id))}
+        />
+      ))}
+    </FormDialog>
   )
 }

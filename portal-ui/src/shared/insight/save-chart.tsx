@@ -1,16 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { api } from '@/api/client'
 import type { InsightSpec } from '@/api/insight-types'
 import { chartsQuery, dashboardQuery, dashboardsQuery } from '@/api/queries'
 import type { SavedChart } from '@/api/types'
 import { placeTile } from './place-tile'
 import { useApp } from '@/shared/lib/app-context'
-import { Button } from '@/shared/ui/button'
-import { Dialog } from '@/shared/ui/dialog'
 import { Field, Input, TextArea } from '@/shared/ui/field'
+import { FormDialog } from '@/shared/ui/form-dialog'
 import { Select } from '@/shared/ui/select'
-import { errorText, Notice } from '@/shared/ui/states'
 import { toastDone } from '@/shared/ui/toast'
 
 interface SaveProps {
@@ -40,28 +38,25 @@ export function SaveChartDialog({ spec, chart, suggestedName, open, onClose, onS
       onSaved(saved)
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    save.mutate()
-  }
   return (
-    <Dialog open={open} onClose={onClose} title="Save chart" description="Everybody with access to the app finds it under “Saved charts”.">
-      <form className="stack" onSubmit={submit}>
-        {save.error && <Notice tone="bad">{errorText(save.error)}</Notice>}
-        <Field label="Name">
-          {(ids) => <Input {...ids} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />}
-        </Field>
-        <Field label="Description" hint="Optional: what question does it answer?">
-          {(ids) => <TextArea {...ids} rows={2} maxLength={1000} value={description} onChange={(event) => setDescription(event.target.value)} />}
-        </Field>
-        <div className="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={save.isPending} disabled={name.trim() === ''}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      open={open}
+      onClose={onClose}
+      title="Save chart"
+      description="Everybody with access to the app finds it under “Saved charts”."
+      submit="Save"
+      onSubmit={() => save.mutate()}
+      busy={save.isPending}
+      disabled={name.trim() === ''}
+      error={save.error}
+    >
+      <Field label="Name">
+        {(ids) => <Input {...ids} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />}
+      </Field>
+      <Field label="Description" hint="Optional: what question does it answer?">
+        {(ids) => <TextArea {...ids} rows={2} maxLength={1000} value={description} onChange={(event) => setDescription(event.target.value)} />}
+      </Field>
+    </FormDialog>
   )
 }
 
@@ -104,40 +99,36 @@ export function AddToDashboardDialog({ spec, chart, suggestedName, open, onClose
       onClose()
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    add.mutate()
-  }
   return (
-    <Dialog open={open} onClose={onClose} title="Add to dashboard">
-      <form className="stack" onSubmit={submit}>
-        {add.error && <Notice tone="bad">{errorText(add.error)}</Notice>}
-        <Field label="Title of the tile">
-          {(ids) => <Input {...ids} required maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />}
-        </Field>
-        <Field label="Dashboard">
-          {({ id }) => (
-            <Select
-              id={id}
-              label="Dashboard"
-              value={chosen}
-              options={[...own.map((dashboard) => ({ value: dashboard.id, label: dashboard.name })), { value: NEW, label: 'New dashboard…' }]}
-              onChange={setTarget}
-            />
-          )}
-        </Field>
-        {chosen === NEW && (
-          <Field label="Name of the new dashboard">
-            {(ids) => <Input {...ids} required maxLength={200} value={newName} onChange={(event) => setNewName(event.target.value)} />}
-          </Field>
+    <FormDialog
+      open={open}
+      onClose={onClose}
+      title="Add to dashboard"
+      submit="Add"
+      onSubmit={() => add.mutate()}
+      busy={add.isPending}
+      disabled={title.trim() === '' || (chosen === NEW && newName.trim() === '')}
+      error={add.error}
+    >
+      <Field label="Title of the tile">
+        {(ids) => <Input {...ids} required maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />}
+      </Field>
+      <Field label="Dashboard">
+        {({ id }) => (
+          <Select
+            id={id}
+            label="Dashboard"
+            value={chosen}
+            options={[...own.map((dashboard) => ({ value: dashboard.id, label: dashboard.name })), { value: NEW, label: 'New dashboard…' }]}
+            onChange={setTarget}
+          />
         )}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={add.isPending} disabled={title.trim() === '' || (chosen === NEW && newName.trim() === '')}>
-            Add
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      </Field>
+      {chosen === NEW && (
+        <Field label="Name of the new dashboard">
+          {(ids) => <Input {...ids} required maxLength={200} value={newName} onChange={(event) => setNewName(event.target.value)} />}
+        </Field>
+      )}
+    </FormDialog>
   )
 }

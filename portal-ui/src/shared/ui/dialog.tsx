@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { IconButton } from './button'
 import { classNames } from './class-names'
 
-interface DialogProps {
+export interface DialogProps {
   open: boolean
   onClose: () => void
   title: string
