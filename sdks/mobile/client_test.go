@@ -1,6 +1,7 @@
 package mobile
 
 import (
+	"bytes"
 	"compress/gzip"
 	"encoding/json"
 	"io"
@@ -25,7 +26,11 @@ func newGateway(t *testing.T) *gateway {
 	g := &gateway{}
 	g.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var body struct{ Events []map[string]any }
-		plain := io.Reader(r.Body)
+		sent, err := io.ReadAll(r.Body)
+		if err != nil {
+			return // Its process was killed in the middle of the request: nothing is accepted, it comes again.
+		}
+		plain := io.Reader(bytes.NewReader(sent))
 		if r.Header.Get("Content-Encoding") == "gzip" {
 			unpacked, err := gzip.NewReader(plain)
 			if err != nil {
