@@ -23,8 +23,11 @@ import io.causality.portal.apps.AppsRoutes;
 import io.causality.portal.ask.AskRoutes;
 import io.causality.portal.ask.AskService;
 import io.causality.portal.ask.ConversationsRoutes;
+import io.causality.portal.ask.ModelsRoutes;
 import io.causality.portal.ask.RatingsRoutes;
 import io.causality.portal.ask.agent.Agent;
+import io.causality.portal.ask.agent.ModelStore;
+import io.causality.portal.ask.agent.Models;
 import io.causality.portal.ask.tools.Library;
 import io.causality.portal.ask.tools.Run;
 import io.causality.portal.ask.tools.ToolTexts;
@@ -92,6 +95,7 @@ import io.causality.portal.sqleditor.SqlRoutes;
 import io.causality.portal.sqleditor.SqlService;
 import io.causality.portal.stream.KvMirror;
 import io.causality.portal.stream.NatsLink;
+import io.causality.portal.vault.Vault;
 import io.causality.portal.webapp.WebApp;
 import io.causality.portal.webhooks.WebhookDelivery;
 import io.causality.proto.StreamNames;
@@ -109,7 +113,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -162,6 +165,7 @@ public final class Portal implements AutoCloseable {
   private final MetricWatch metricWatch;
   private final ToolTexts toolTexts = new ToolTexts();
   private final Toolbox toolbox;
+  private final Models models;
   private final AskService ask;
   private final Thread starter;
   private volatile boolean migrated;
@@ -241,17 +245,15 @@ public final class Portal implements AutoCloseable {
             new Catalog(catalogBucket),
             new Library(charts(), dashboards(), cohorts, rules, alerts, audit::changed),
             new HiddenColumns(config.hiddenFromModels()));
+    this.models =
+        new Models(
+            config.model(),
+            new ModelStore(database),
+            new Vault(config.secretKey().map(Secret::value)),
+            settings -> new Agent(settings, toolTexts, toolbox));
     this.ask =
         new AskService(
-            apps,
-            database,
-            new Catalog(catalogBucket),
-            insights,
-            sql,
-            config.ask(),
-            config.model().exists()
-                ? Optional.of(new Agent(config.model(), toolTexts, toolbox))
-                : Optional.empty());
+            apps, database, new Catalog(catalogBucket), insights, sql, config.ask(), models);
     this.starter = Thread.ofVirtual().name("starter").unstarted(this::prepare);
     metrics.gauge("causality_portal_queries_running", "SQL that runs now", sql::runningCount);
     metrics.gauge("causality_portal_live_viewers", "Live views open", live::watching);
@@ -389,6 +391,7 @@ public final class Portal implements AutoCloseable {
         new AskRoutes(ask),
         new ConversationsRoutes(ask),
         new RatingsRoutes(ask),
+        new ModelsRoutes(models, ask),
         new FreshnessRoutes(apps, freshness),
         new LiveRoutes(apps, live),
         new DeadLetterRoutes(new DeadLetters(apps, database, nats)),

@@ -129,14 +129,7 @@ public record PortalConfig(
             "CAUSALITY_ASK_PROVIDER", ModelSettings.Provider.NONE, ModelSettings.Provider.values());
     return new ModelSettings(
         provider,
-        env.url(
-                "CAUSALITY_ASK_URL",
-                provider == ModelSettings.Provider.ANTHROPIC
-                    ? "https://api.anthropic.com/v1"
-                    : "https://api.openai.com/v1",
-                "http",
-                "https")
-            .replaceAll("/+$", ""),
+        env.url("CAUSALITY_ASK_URL", provider.url(), "http", "https").replaceAll("/+$", ""),
         provider == ModelSettings.Provider.NONE
             ? env.text("CAUSALITY_ASK_MODEL", "none")
             : env.required("CAUSALITY_ASK_MODEL", "with CAUSALITY_ASK_PROVIDER"),

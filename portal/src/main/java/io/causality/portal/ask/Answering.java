@@ -61,6 +61,8 @@ final class Answering {
     Table table =
         switch (intent.subject()) {
           case Counting(Measure measure) -> counting(measure);
+          case Intent.Repeated(Measure measure, int least) ->
+              Statements.repeated(this, measure, least);
           case Intent.Several(List<Measure> measures) -> several(measures);
           case Intent.Ratio(Measure part, Measure whole, boolean percent) ->
               formula(List.of(part, whole), percent ? "100*A/B" : "A/B", ratio(part, percent));
@@ -315,6 +317,7 @@ final class Answering {
   private List<String> events() {
     return switch (intent.subject()) {
       case Counting(Measure measure) -> named(measure.event());
+      case Intent.Repeated(Measure measure, int least) -> named(measure.event());
       case Intent.Several(List<Measure> measures) ->
           measures.stream().map(Measure::event).filter(Objects::nonNull).toList();
       case Intent.Ratio ratio ->
@@ -340,6 +343,7 @@ final class Answering {
   private String math() {
     return switch (intent.subject()) {
       case Counting(Measure measure) -> measure.math().spec();
+      case Intent.Repeated(Measure measure, int least) -> "at_least_" + least;
       case Intent.Several(List<Measure> measures) -> measures.getFirst().math().spec();
       case Intent.Ratio ratio -> ratio.percent() ? "percent" : "ratio";
       case Intent.Change c -> "percent_change";

@@ -1,5 +1,6 @@
 package io.causality.portal.ask;
 
+import io.causality.portal.ask.tools.Progress;
 import io.causality.portal.http.Call;
 import io.causality.portal.http.ClientGoneException;
 import io.causality.portal.http.Ids;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** Questions over HTTP: one JSON answer, or server-sent events. */
 public final class AskRoutes implements Routes {
@@ -53,7 +53,8 @@ public final class AskRoutes implements Routes {
             .withHeader("X-Accel-Buffering", "no")
             .withHeader("X-Ask-Id", place.id());
       }
-      return Reply.ok(answer(call, place, request, step -> {})).withHeader("X-Ask-Id", place.id());
+      return Reply.ok(answer(call, place, request, Progress.NONE))
+          .withHeader("X-Ask-Id", place.id());
     } finally {
       if (!streams) {
         service.end(place);
@@ -62,7 +63,7 @@ public final class AskRoutes implements Routes {
   }
 
   private JsonObject answer(
-      Call call, RunningQuestions.Running place, AskRequest request, Consumer<JsonObject> progress)
+      Call call, RunningQuestions.Running place, AskRequest request, Progress progress)
       throws InterruptedException {
     try {
       return service.answer(call.caller(), place, request, progress);

@@ -4,7 +4,7 @@ import static net.logstash.logback.argument.StructuredArguments.kv;
 
 import io.causality.portal.apps.App;
 import io.causality.portal.apps.Apps;
-import io.causality.portal.ask.agent.Agent;
+import io.causality.portal.ask.agent.Models;
 import io.causality.portal.ask.agent.Transcript;
 import io.causality.portal.ask.read.Calendar;
 import io.causality.portal.ask.read.Intent;
@@ -12,6 +12,7 @@ import io.causality.portal.ask.read.Interpreter;
 import io.causality.portal.ask.read.Range;
 import io.causality.portal.ask.read.Reading;
 import io.causality.portal.ask.read.Suggestions;
+import io.causality.portal.ask.tools.Progress;
 import io.causality.portal.ask.tools.Run;
 import io.causality.portal.catalog.Catalog;
 import io.causality.portal.db.Database;
@@ -37,7 +38,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,14 +57,14 @@ public final class AskService {
   private final VerifiedQuestions verified;
   private final Verification verification;
   private final Ratings ratings;
-  private final Optional<ModelAnswers> models;
+  private final Models models;
   private final QuestionLog log;
 
   /**
    * A service.
    *
    * @param catalog the names that the interpreter knows
-   * @param agent empty where no model is configured
+   * @param models which of them answers, if any
    */
   public AskService(
       Apps apps,
@@ -73,8 +73,8 @@ public final class AskService {
       InsightService insights,
       SqlService sql,
       AskLimits limits,
-      Optional<Agent> agent) {
-    this.models = agent.map(ModelAnswers::new);
+      Models models) {
+    this.models = models;
     this.log = new QuestionLog(database);
     this.apps = apps;
     this.words = new AppWords(catalog);
@@ -113,7 +113,7 @@ public final class AskService {
    * @throws ProblemException {@code provider_down}, {@code no_such_conversation}
    */
   void requireAnswerable(Caller caller, RunningQuestions.Running place, AskRequest request) {
-    if (request.mode() == AskRequest.Mode.MODEL && models.isEmpty()) {
+    if (request.mode() == AskRequest.Mode.MODEL && models.current().isEmpty()) {
       throw new ProblemException(
           Problem.of(ProblemCode.PROVIDER_DOWN, "no model is configured")
               .suggest("leave mode out, or say interpreter"));
@@ -134,7 +134,7 @@ public final class AskService {
       AskRequest request = AskRequest.of(body, Instant.now());
       requireAnswerable(caller, place, request);
       clientGone.then(place.gone()::happened);
-      return answer(caller, place, request, step -> {});
+      return answer(caller, place, request, Progress.NONE);
     } finally {
       end(place);
     }
@@ -143,13 +143,10 @@ public final class AskService {
   /**
    * Answers.
    *
-   * @param progress hears of each step
+   * @param progress hears of each step, and of the text
    */
   JsonObject answer(
-      Caller caller,
-      RunningQuestions.Running place,
-      AskRequest request,
-      Consumer<JsonObject> progress)
+      Caller caller, RunningQuestions.Running place, AskRequest request, Progress progress)
       throws InterruptedException {
     Instant started = Instant.now();
     App app = apps.get(caller, place.app());
@@ -173,10 +170,25 @@ public final class AskService {
               app.id(), interpreter, request.question(), calendar, reading, verifiedOnly, json);
     }
     Transcript said = new Transcript();
-    JsonObject answer =
+    Optional<ModelAnswers> model =
         isForModel(request, reading, verifiedOnly, json)
+            ? models.current().map(ModelAnswers::new)
+            : Optional.empty();
+    JsonObject answer =
+        model.isPresent()
             ? byModel(
-                caller, app, place, request, before, names, calendar, reading, run, said, json)
+                model.get(),
+                caller,
+                app,
+                place,
+                request,
+                before,
+                names,
+                calendar,
+                reading,
+                run,
+                said,
+                json)
             : byInterpreter(reading, names, calendar, run, json);
     long wallMs = Duration.between(started, Instant.now()).toMillis();
     LOG.info(
@@ -199,11 +211,10 @@ public final class AskService {
     return answer;
   }
 
-  /** Whether a model answers: what is verified, or refused, it never hears of. */
-  private boolean isForModel(
+  /** Whether a model answers, if there is one: what is verified, or refused, it never hears of. */
+  private static boolean isForModel(
       AskRequest request, Reading reading, boolean verifiedOnly, AnswerJson json) {
-    return models.isPresent()
-        && request.mode() != AskRequest.Mode.INTERPRETER
+    return request.mode() != AskRequest.Mode.INTERPRETER
         && !verifiedOnly
         && !json.isVerified()
         && !Verification.isRefused(reading);
@@ -222,6 +233,7 @@ public final class AskService {
 
   /** A model's answer; where none is to be had, the interpreter's if it has read the question. */
   private JsonObject byModel(
+      ModelAnswers model,
       Caller caller,
       App app,
       RunningQuestions.Running place,
@@ -235,7 +247,6 @@ public final class AskService {
       AnswerJson json)
       throws InterruptedException {
     Instant started = Instant.now();
-    ModelAnswers model = models.orElseThrow();
     String outcome = "failed";
     try {
       JsonObject answer =
@@ -285,6 +296,11 @@ public final class AskService {
   List<JsonObject> log(Caller caller, String app, Optional<UUID> before, int limit) {
     apps.require(caller, app);
     return log.list(caller, app, before, limit);
+  }
+
+  /** What each user took of each model in the last days (admin). */
+  List<JsonObject> usage(Caller caller, int days) {
+    return log.usage(caller, days);
   }
 
   /** What the last question of a thread meant; null where it stands alone. */

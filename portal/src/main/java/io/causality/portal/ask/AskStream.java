@@ -1,5 +1,6 @@
 package io.causality.portal.ask;
 
+import io.causality.portal.ask.tools.Progress;
 import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
@@ -10,12 +11,13 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One answer as server-sent events: steps while it works, then the answer or a problem. */
-final class AskStream {
+/**
+ * One answer as server-sent events: steps and text while it works, then the answer or a problem.
+ */
+final class AskStream implements Progress {
   private static final Logger LOG = LoggerFactory.getLogger(AskStream.class);
   private static final Duration COMMENT = Duration.ofSeconds(10);
 
@@ -32,7 +34,7 @@ final class AskStream {
   /** What is to be done. */
   @FunctionalInterface
   interface Work {
-    JsonObject run(Consumer<JsonObject> progress) throws InterruptedException;
+    JsonObject run(Progress progress) throws InterruptedException;
   }
 
   AskStream(ReplySink sink, String requestId) {
@@ -63,10 +65,20 @@ final class AskStream {
     }
   }
 
+  @Override
+  public void step(JsonObject step) {
+    events.add(new Event("step", step));
+  }
+
+  @Override
+  public void text(String delta) {
+    events.add(new Event("text", new JsonObject().put("delta", delta)));
+  }
+
   private void work(Work work, Runnable ended) {
     Event last;
     try {
-      last = new Event("answer", work.run(step -> events.add(new Event("step", step))));
+      last = new Event("answer", work.run(this));
     } catch (ProblemException e) {
       last = new Event("error", e.problem().toJson(requestId));
     } catch (InterruptedException e) {

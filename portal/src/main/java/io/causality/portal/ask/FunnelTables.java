@@ -86,7 +86,7 @@ final class FunnelTables {
         return new Table(columns, rows, false);
       }
       case PEOPLE, DROPPED -> columns.add(Table.Column.PEOPLE);
-      case CONVERSION, AVERAGE_TIME, MEDIAN_TIME -> columns.add(Table.Column.PERCENT);
+      case CONVERSION, DROP_RATE, AVERAGE_TIME, MEDIAN_TIME -> columns.add(Table.Column.PERCENT);
     }
     Table table = new Table(columns, rows, false);
     return answering.intent().keys().isEmpty() ? table : Ranking.sorted(table);
@@ -113,6 +113,7 @@ final class FunnelTables {
       }
       case PEOPLE -> head.add(people[last]);
       case DROPPED -> head.add(people[0] - people[last]);
+      case DROP_RATE -> head.add(Quantities.percent(people[0] - people[last], people[0]));
       case CONVERSION, AVERAGE_TIME, MEDIAN_TIME ->
           head.add(Quantities.percent(people[last], people[0]));
     }
@@ -146,6 +147,9 @@ final class FunnelTables {
       lines.add(result);
     }
     boolean people = funnel.show() == Funnel.Show.PEOPLE;
+    if (funnel.show() == Funnel.Show.DROPPED || funnel.show() == Funnel.Show.DROP_RATE) {
+      throw new NotAnsweredException("Who did not get there is told for the whole time only.");
+    }
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (int period = 0; period < periods.size(); period++) {
       for (JsonObject line : lines) {

@@ -3,7 +3,10 @@ package io.causality.portal.ask;
 import io.causality.portal.ask.tools.Table;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,9 @@ final class Prose {
       if (column.role() == Table.Role.MEASURE) {
         numbers.append(numbers.isEmpty() ? "" : ", ").append(measure(column, row.get(i)));
       } else {
-        names.append(names.isEmpty() ? "" : " · ").append(row.get(i));
+        names
+            .append(names.isEmpty() ? "" : " · ")
+            .append(row.get(i) == null ? Table.NONE : row.get(i));
       }
     }
     return names.isEmpty() ? numbers.toString() : names + ": " + numbers;
@@ -53,19 +58,27 @@ final class Prose {
       return column.name() + " " + number;
     }
     return switch (unit) {
-      case "percent" -> number + " %";
+      case "percent" -> number + "%";
       case "count", "ratio" -> number;
+      case "people" -> number + (isOne(value) ? " person" : " people");
+      case "cents", "seconds", "minutes", "hours", "days" ->
+          number + " " + (isOne(value) ? unit.substring(0, unit.length() - 1) : unit);
       default -> number + " " + unit;
     };
   }
 
+  private static boolean isOne(@Nullable Object value) {
+    return value instanceof Number && number(value).equals("1");
+  }
+
+  /** As the web app writes numbers: {@code 1,234.5}. */
   static String number(@Nullable Object value) {
-    if (value instanceof Double || value instanceof Float) {
-      return BigDecimal.valueOf(((Number) value).doubleValue())
-          .setScale(2, RoundingMode.HALF_UP)
-          .stripTrailingZeros()
-          .toPlainString();
+    if (!(value instanceof Number)) {
+      return value == null ? Table.NONE : value.toString();
     }
-    return String.valueOf(value);
+    DecimalFormat format =
+        new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ENGLISH));
+    format.setRoundingMode(RoundingMode.HALF_UP);
+    return format.format(new BigDecimal(value.toString()));
   }
 }

@@ -61,6 +61,30 @@ final class QuestionLog {
     return json.encode().replace("\\u0000", "\\ufffd");
   }
 
+  /** What each user took of each model in the last days, over all apps, most first (admin). */
+  List<JsonObject> usage(Caller caller, int days) {
+    caller.require(Role.ADMIN);
+    return database.with(
+        c ->
+            Rows.list(
+                c,
+                "SELECT user_email, engine, count(*) AS questions,"
+                    + " sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,"
+                    + " count(*) FILTER (WHERE outcome NOT IN"
+                    + " ('answered', 'assumed', 'clarify', 'declined')) AS failed"
+                    + " FROM question_log WHERE at > now() - make_interval(days => ?)"
+                    + " GROUP BY 1, 2 ORDER BY 4 DESC, 1, 2",
+                row ->
+                    new JsonObject()
+                        .put("user", row.getString("user_email"))
+                        .put("engine", row.getString("engine"))
+                        .put("questions", row.getLong("questions"))
+                        .put("failed", row.getLong("failed"))
+                        .put("input_tokens", row.getLong("input_tokens"))
+                        .put("output_tokens", row.getLong("output_tokens")),
+                days));
+  }
+
   /**
    * Questions of an app, latest first (admin).
    *

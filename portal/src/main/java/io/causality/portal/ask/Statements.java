@@ -75,6 +75,21 @@ final class Statements {
         new Table(List.of(Answering.foldColumn(fold), Units.column(measure)), rows, false));
   }
 
+  /** How many people did it so many times. */
+  static Table repeated(Answering answering, Measure measure, int least)
+      throws InterruptedException {
+    requirePlain(answering);
+    List<JsonArray> rows =
+        answering.sql(
+            "people by how often",
+            "SELECT count(*)\nFROM (\n  SELECT person_id\n  FROM events\n  WHERE "
+                + where(answering, measure).replace("\n", "\n  ")
+                + "\n  GROUP BY person_id\n  HAVING count(*) >= "
+                + least
+                + ")");
+    return Table.one(Table.Column.PEOPLE, (Number) rows.getFirst().getValue(0));
+  }
+
   private static void requirePlain(Answering answering) {
     boolean mixed =
         !answering.intent().keys().isEmpty()

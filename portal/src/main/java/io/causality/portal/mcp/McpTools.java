@@ -5,6 +5,7 @@ import io.causality.portal.apps.App;
 import io.causality.portal.apps.Apps;
 import io.causality.portal.ask.AskService;
 import io.causality.portal.ask.tools.Arguments;
+import io.causality.portal.ask.tools.Progress;
 import io.causality.portal.ask.tools.Run;
 import io.causality.portal.ask.tools.Tool;
 import io.causality.portal.ask.tools.ToolCall;
@@ -200,7 +201,7 @@ public final class McpTools {
     JsonObject own = arguments.copy();
     own.remove(APP);
     Instant now = Instant.now();
-    Run run = new Run(engines, caller, app.id(), now, gone, step -> {});
+    Run run = new Run(engines, caller, app.id(), now, gone, Progress.NONE);
     JsonObject told =
         tool.run(new ToolCall(caller, app, now, ZoneId.of(app.timezone()), new Arguments(own), run))
             .json();

@@ -1,5 +1,6 @@
 package io.causality.portal.sqleditor;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  * @param edits what was replaced, in order and apart
  */
 record RewrittenQuery(String original, List<Edit> edits, String text) {
+  private static final String EXPLAIN = "EXPLAIN ";
 
   /**
    * A piece of the original replaced.
@@ -26,6 +28,14 @@ record RewrittenQuery(String original, List<Edit> edits, String text) {
     }
     text.append(original, at, original.length()).append(end);
     return new RewrittenQuery(original, List.copyOf(edits), text.toString());
+  }
+
+  /** The statement that plans this one and runs nothing, with the same places. */
+  RewrittenQuery explained() {
+    List<Edit> all = new ArrayList<>();
+    all.add(new Edit(0, 0, EXPLAIN));
+    all.addAll(edits);
+    return new RewrittenQuery(original, List.copyOf(all), EXPLAIN + text);
   }
 
   /** Offset in the original that a line and column of the text come from. */

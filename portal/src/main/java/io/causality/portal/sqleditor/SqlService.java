@@ -156,6 +156,20 @@ public final class SqlService {
   /** Runs a query and waits for its result. */
   public Result run(Caller caller, Request request, ClientGone clientGone)
       throws InterruptedException {
+    return run(caller, request, clientGone, false);
+  }
+
+  /**
+   * Has the engine plan a query, which checks each name, type and right in it, and runs it only if
+   * that went well: so a statement that nobody has looked at reads nothing when it is wrong.
+   */
+  public Result runPlanned(Caller caller, Request request, ClientGone clientGone)
+      throws InterruptedException {
+    return run(caller, request, clientGone, true);
+  }
+
+  private Result run(Caller caller, Request request, ClientGone clientGone, boolean planned)
+      throws InterruptedException {
     int limit = limit(request.limit());
     return recorded(
         caller,
@@ -164,6 +178,10 @@ public final class SqlService {
         (run, filled) -> {
           Optional<Instant> asOf = watermark.of(run.app());
           RewrittenQuery query = restricted(run, filled, limit + 1L);
+          if (planned) {
+            RowWriter plan = new RowWriter(1, limits.maxResultBytes());
+            execute(run, query.explained(), () -> plan, () -> true);
+          }
           RowWriter[] rows = new RowWriter[1];
           Statistics statistics =
               execute(

@@ -3,6 +3,7 @@ package io.causality.portal.webhooks;
 import static net.logstash.logback.argument.StructuredArguments.kv;
 
 import io.causality.portal.http.ProblemException;
+import io.causality.portal.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

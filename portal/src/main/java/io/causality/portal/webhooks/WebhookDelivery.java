@@ -4,6 +4,7 @@ import io.causality.portal.apps.Apps;
 import io.causality.portal.db.Database;
 import io.causality.portal.http.ProblemException;
 import io.causality.portal.http.Routes;
+import io.causality.portal.vault.Vault;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;

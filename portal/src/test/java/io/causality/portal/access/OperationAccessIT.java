@@ -153,6 +153,15 @@ class OperationAccessIT {
               entry("ask", Rule.inApp(Least.VIEWER, "{\"question\":\"how many events today\"}")),
               entry("stopQuestion", Rule.inApp(Least.VIEWER, "")),
               entry("listModelQuestions", Rule.inApp(Least.ADMIN, "")),
+              entry("getModel", Rule.anywhere(Least.ADMIN, "")),
+              entry(
+                  "setModel",
+                  Rule.anywhere(
+                      Least.ADMIN,
+                      "{\"provider\":\"openai\",\"model\":\"m\",\"url\":\"http://127.0.0.1:1/v1\"}")),
+              entry("testModel", Rule.anywhere(Least.ADMIN, "")),
+              entry("removeModel", Rule.anywhere(Least.ADMIN, "")),
+              entry("modelUsage", Rule.anywhere(Least.ADMIN, "")),
               entry("verifyAnswer", Rule.inApp(Least.EDITOR, "{}")),
               entry("rateAnswer", Rule.inApp(Least.VIEWER, "{\"rating\":\"up\"}")),
               entry("listRatings", Rule.inApp(Least.EDITOR, "")),

@@ -60,6 +60,11 @@ public final class Agent {
     return "model:" + settings.model();
   }
 
+  /** Asks the model one small thing, to see whether it answers and calls tools. */
+  ModelClient.Check check() throws InterruptedException {
+    return client.check();
+  }
+
   /**
    * Answers.
    *

@@ -45,6 +45,7 @@ final class AgentRun {
   private final List<ChatMessage> messages = new ArrayList<>();
   private final Evidence evidence = new Evidence();
   private final Ending ending;
+  private final GrowingText text;
   private int steps;
   private boolean reminded;
 
@@ -65,6 +66,7 @@ final class AgentRun {
     this.transcript = transcript;
     this.deadline = Instant.now().plus(settings.time());
     this.ending = new Ending(evidence, prompts);
+    this.text = new GrowingText(evidence, question.run()::said);
   }
 
   AgentAnswer answer() throws InterruptedException {
@@ -129,7 +131,7 @@ final class AgentRun {
     requireBudget();
     ChatRequest request =
         ChatRequest.builder().messages(messages).toolSpecifications(specifications).build();
-    ChatResponse response = client.chat(request, deadline, question.gone());
+    ChatResponse response = client.chat(request, deadline, question.gone(), text);
     AiMessage reply = cleaned(response.aiMessage());
     used(response.tokenUsage(), reply);
     if (reply.text() != null) {
@@ -202,6 +204,7 @@ final class AgentRun {
       if (request.name().equals(Agent.ANSWER)) {
         Ending.Outcome outcome = ending.of(new Arguments(arguments));
         if (outcome.answer().isPresent()) {
+          text.end(outcome.answer().get().text());
           return outcome.answer();
         }
         told(request, new JsonObject().put("detail", outcome.objection()), true);

@@ -29,11 +29,29 @@ public record ModelSettings(
   /** How the provider is spoken to. */
   public enum Provider {
     /** There is no model. */
-    NONE,
+    NONE("https://api.openai.com/v1"),
     /** Chat completions, as OpenAI, and most local servers, have them. */
-    OPENAI,
+    OPENAI("https://api.openai.com/v1"),
     /** Messages, as Anthropic has them. */
-    ANTHROPIC
+    ANTHROPIC("https://api.anthropic.com/v1");
+
+    private final String url;
+
+    Provider(String url) {
+      this.url = url;
+    }
+
+    /** The base of the API where none is named. */
+    public String url() {
+      return url;
+    }
+  }
+
+  /** Another model under the same limits. */
+  ModelSettings with(
+      Provider other, String otherUrl, String otherModel, Optional<String> otherKey) {
+    return new ModelSettings(
+        other, otherUrl, otherModel, otherKey, steps, tokens, time, turn, scanBytes);
   }
 
   /** Whether there is a model. */

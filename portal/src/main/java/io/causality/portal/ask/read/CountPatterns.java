@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 
 /** Reads what is counted, summed up or divided. */
@@ -68,6 +69,9 @@ abstract class CountPatterns extends NameChoice {
       return new Intent.Lifecycle("returning", events.isEmpty() ? null : single(events));
     }
     take("new (?=" + PEOPLE + ")");
+    if (events.size() == 1 && isBeginning(events.getFirst())) {
+      take("new");
+    }
     Optional<Subject> share = share(events);
     if (share.isPresent()) {
       return share.get();
@@ -166,6 +170,21 @@ abstract class CountPatterns extends NameChoice {
       return new Counting(Measure.of(chosen(events.getFirst()), math));
     }
     return several(events, math);
+  }
+
+  /** "New signups" are signups: nobody signs up who is not new. */
+  private static boolean isBeginning(Name.OfEvent event) {
+    return event.alternatives().stream()
+        .allMatch(
+            one ->
+                Words.ofName(one.name()).stream()
+                    .map(Lexicon::concept)
+                    .anyMatch(
+                        Set.of(
+                                Lexicon.concept(Words.stem("signup")),
+                                Lexicon.concept(Words.stem("subscribe")),
+                                Words.stem("trial"))
+                            ::contains));
   }
 
   /** "Top payment methods" says of no event: of the only one that carries them. */
@@ -299,13 +318,16 @@ abstract class CountPatterns extends NameChoice {
   }
 
   Optional<Subject> share(List<Name.OfEvent> events) {
-    if (!sentence.has("(?:percent|percentage|share|proportion|fraction|%)")) {
+    if (!sentence.has("(?:percent|percentage|share|proportion|portion|fraction|%)")) {
       return Optional.empty();
     }
-    take("(?:what |which )?(?:percent|percentage|share|proportion|fraction|%)(?: of)?");
+    take("(?:what |which )?(?:percent|percentage|share|proportion|portion|fraction|%)(?: of)?");
     boolean people = take("(?:the |our |all )?(?:active |unique )?" + PEOPLE).isPresent();
     Calculation math = people ? Calculation.PEOPLE : Calculation.TOTAL;
     if (!rawFilters.isEmpty() && rawKeys.isEmpty()) {
+      if (!people && take("(?:total )?(?:revenue|turnover|income|earnings)").isPresent()) {
+        return Optional.of(shareOfRevenue(events.isEmpty() ? moneyEvent() : single(events)));
+      }
       String event = events.isEmpty() ? null : single(events);
       if (event == null && !people) {
         throw notUnderstood();
@@ -324,6 +346,17 @@ abstract class CountPatterns extends NameChoice {
               true));
     }
     throw notUnderstood();
+  }
+
+  private Subject shareOfRevenue(String event) {
+    List<Filter> own = rawFilters.stream().map(raw -> chosen(raw, List.of(event))).toList();
+    rawFilters.clear();
+    Property property = money(event);
+    note("Money was read from " + property.name() + " of " + event + ".");
+    return new Intent.Ratio(
+        new Measure(event, Calculation.SUM, property, own),
+        new Measure(event, Calculation.SUM, property, List.of()),
+        true);
   }
 
   Optional<Subject> numbers(List<Name.OfEvent> events) {
@@ -360,7 +393,15 @@ abstract class CountPatterns extends NameChoice {
             + PEOPLE
             + " "
             + FILL
-            + "(?:spend|spent|pay|paid)")
+            + "(?:spend|spent|pay|paid)|how much (?:money )?(?:does|do|did) "
+            + FILL
+            + "(?:(?:each|every) "
+            + PEOPLE
+            + " (?:spend|pay)|"
+            + PEOPLE
+            + " (?:spend|pay) (?:on average|each))|(?:average|mean) (?:spend|spending) (?:per|of"
+            + " each|of a|for each|by) "
+            + PEOPLE)
         .isPresent()) {
       String paid = events.isEmpty() ? moneyEvent() : single(events);
       note("Money was read from " + money(paid).name() + " of " + paid + ".");
@@ -394,7 +435,8 @@ abstract class CountPatterns extends NameChoice {
                                 + "(?:"
                                 + PEOPLE
                                 + " )?(?:spend|spent|earn|earned|make|made|pay|paid|take in|took"
-                                + " in)"));
+                                + " in)"))
+                .or(() -> rank.isAll() ? Optional.empty() : take("()(?:the )?money"));
     if (money.isEmpty() && revenue.isEmpty()) {
       return Optional.empty();
     }
@@ -414,15 +456,25 @@ abstract class CountPatterns extends NameChoice {
                     .filter(word -> !word.isEmpty())
                     .orElse("total"));
     take("E\\d+");
+    boolean perVisitor =
+        take("(?:per|for each|by each|each|a) (?:unique |active )?visitors?").isPresent();
     boolean perPerson =
-        take("(?:per|for each|by each|each|a) (?:unique |active |paying )?" + PEOPLE).isPresent();
+        perVisitor
+            || take("(?:per|for each|by each|each|a) (?:unique |active |paying )?" + PEOPLE)
+                .isPresent();
     boolean perOrder = !perPerson && take("(?:per|for each) (?:order|purchase|sale)").isPresent();
     Calculation math = perOrder ? Calculation.AVG : math(how);
     note("Money was read from " + property.name() + " of " + event + ".");
     Measure measure = new Measure(event, perPerson ? Calculation.SUM : math, property, List.of());
+    if (perPerson) {
+      note(
+          "Divided by "
+              + (perVisitor ? "all active people." : "the people who did " + event + "."));
+    }
     return Optional.of(
         perPerson
-            ? new Intent.Ratio(measure, Measure.of(event, Calculation.PEOPLE), false)
+            ? new Intent.Ratio(
+                measure, Measure.of(perVisitor ? null : event, Calculation.PEOPLE), false)
             : new Counting(measure));
   }
 

@@ -53,6 +53,7 @@ abstract class FilterPatterns extends TimePatterns {
         found -> {
           addFilter(found, Op.IS_NOT);
         });
+    boolean which = take("(?:are|is|do|did|were)(?: there)? more(?= " + PEOPLE + ")").isPresent();
     Optional<Matcher> versus =
         take(
             "(?:(?:compare|comparing|difference between|between) )?"
@@ -61,6 +62,9 @@ abstract class FilterPatterns extends TimePatterns {
                 + " to|compared with|compares? (?:to|with)|than) "
                 + FILL
                 + "V(\\d+)(?: (?:vs|versus|or|and) V(\\d+))?");
+    if (which && versus.isEmpty()) {
+      versus = take("(?:using|on|from|in|with|via) " + FILL + "V(\\d+) or " + FILL + "V(\\d+)");
+    }
     if (versus.isEmpty() && sentence.has("(?:compare|comparing|comparison|difference|differ)")) {
       versus = take(FILL + "V(\\d+) (?:and|with|to) " + FILL + "V(\\d+)(?: and V(\\d+))?");
     }

@@ -157,6 +157,13 @@ public record Intent(
   /** One measure. */
   public record Counting(Measure measure) implements Subject {}
 
+  /**
+   * How many people did something often enough.
+   *
+   * @param least how many times, at least
+   */
+  public record Repeated(Measure measure, int least) implements Subject {}
+
   /** Several measures beside each other, one row each. */
   public record Several(List<Measure> measures) implements Subject {
     public Several {
@@ -192,6 +199,8 @@ public record Intent(
       CONVERSION,
       PEOPLE,
       DROPPED,
+      /** How many of a hundred did not come to the last step. */
+      DROP_RATE,
       AVERAGE_TIME,
       MEDIAN_TIME
     }

@@ -53,7 +53,7 @@ abstract class KeyPatterns extends FilterPatterns {
             || sentence.has("who");
     Optional<Matcher> most =
         take(
-            "(?:the )?"
+            "(?<!at )(?:the )?"
                 + MOST
                 + "(?! (?:E\\d+ )?(?:order |purchase |sales? |basket |cart"
                 + " )?(?:value|amount|size)s?(?: |$))(?:"
@@ -86,7 +86,7 @@ abstract class KeyPatterns extends FilterPatterns {
         byEvent = true;
       }
     } else if (take("(?:more|less|fewer) often").isPresent()
-        || (which && take("(?:more|fewer|higher|lower)").isPresent())) {
+        || (which && take("(?:more|fewer|higher|lower)(?! than)").isPresent())) {
       rank = new Rank(1, false);
     } else if (which && take("(?:dominates|leads|wins|dominate)").isPresent()) {
       rank = new Rank(1, false);

@@ -54,6 +54,7 @@ final class Lexicon {
           evolution develop developed development change changed changes changing grow grew growth growing
           rise risen rose increase increased decrease decreased drop dropped fall fell decline declined difference
           compare compared comparison comparing versus vs against than between
+          percentile percentiles differently differ differs behave behaves
           conversion convert converted converts converting funnel rate ratio percent percentage proportion share fraction
           step steps went go goes going continue continued reach reached proceed then after before next
           retention retained retain come came back return returned returns cohort cohorts

@@ -178,6 +178,7 @@ abstract class NameChoice extends KeyPatterns {
   static List<String> events(Subject subject) {
     return switch (subject) {
       case Intent.Counting(Measure measure) -> listed(measure.event());
+      case Intent.Repeated(Measure measure, int least) -> listed(measure.event());
       case Intent.Several(List<Measure> measures) ->
           measures.stream().map(Measure::event).filter(Objects::nonNull).toList();
       case Intent.Ratio ratio -> listed(ratio.part().event());

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 
 /** Turns one sentence into an intent, pattern by pattern. For one question, one thread. */
-final class Parser extends WayPatterns {
+final class Parser extends CommercePatterns {
   Parser(
       Sentence sentence,
       String question,
@@ -32,9 +32,13 @@ final class Parser extends WayPatterns {
       throw new DeclinedException(
           Reason.NO_DATA, "That is in the future, of which nothing is recorded.");
     }
+    refuseNotComputed();
     Optional<Matcher> why =
         take("(why|what caused|what explains|what drove|what is behind|reasons? for|explain)");
     times();
+    if (why.isEmpty()) {
+      upOrDown();
+    }
     intervals();
     readFilters();
     ranks();
@@ -45,7 +49,7 @@ final class Parser extends WayPatterns {
           "Ask counts people and does not list them. A click on the number of an insight lists who"
               + " is behind it.");
     }
-    Subject subject = why.isPresent() ? explanation() : subject();
+    Subject subject = why.isPresent() ? explanation() : commerce().orElseGet(this::subject);
     List<String> events = events(subject);
     for (RawFilter raw : rawFilters) {
       filters.add(chosen(raw, events));

@@ -23,6 +23,7 @@ final class Spelling {
 
   Spelling(Vocabulary vocabulary, NameFinder finder) {
     known.addAll(Lexicon.FILLERS);
+    known.addAll(Lexicon.VAGUE);
     known.addAll(Lexicon.GRAMMAR);
     known.addAll(Lexicon.UNRECORDED);
     known.addAll(Lexicon.HOSTILE);
@@ -102,7 +103,9 @@ final class Spelling {
     Map<String, Integer> best = new HashMap<>();
     int least = most + 1;
     for (String candidate : dictionary) {
-      if (Math.abs(candidate.length() - word.length()) * LETTER > most
+      // "Differently" is a word of its own, and no misspelled "different".
+      if (word.equals(candidate + "ly")
+          || Math.abs(candidate.length() - word.length()) * LETTER > most
           || candidate.charAt(0) != word.charAt(0)) {
         continue;
       }

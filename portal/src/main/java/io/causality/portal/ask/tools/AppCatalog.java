@@ -1,8 +1,12 @@
 package io.causality.portal.ask.tools;
 
 import io.causality.portal.catalog.Catalog;
+import io.causality.portal.http.Problem;
+import io.causality.portal.http.ProblemCode;
+import io.causality.portal.http.ProblemException;
 import io.causality.portal.insight.spec.Nearest;
 import io.causality.portal.sqleditor.HiddenColumns;
+import io.causality.portal.sqleditor.SqlNames;
 import io.causality.proto.v1.CatalogEntry;
 import io.causality.proto.v1.CatalogProperty;
 import io.causality.proto.v1.CatalogType;
@@ -143,6 +147,49 @@ final class AppCatalog {
                     "event",
                     "the app has never sent an event " + event,
                     Nearest.to(event, events.stream().map(CatalogEntry::getName).toList())));
+  }
+
+  /**
+   * Refuses a query with a name that the app has never sent; while it has sent nothing, none is.
+   *
+   * @throws ProblemException {@code sql_failed}, with the place and the name that was probably
+   *     meant
+   */
+  void requireKnown(String app, List<SqlNames.Name> names) {
+    for (SqlNames.Name name : names) {
+      List<String> known = known(app, name.kind());
+      if (known.isEmpty() || known.contains(name.text())) {
+        continue;
+      }
+      Problem problem =
+          Problem.of(
+                  ProblemCode.SQL_FAILED,
+                  "line %d:%d: the app has never sent the %s %s"
+                      .formatted(
+                          name.line(),
+                          name.column(),
+                          name.kind().name().toLowerCase(Locale.ROOT),
+                          name.text()))
+              .at("$.sql")
+              .at(name.line(), name.column());
+      throw new ProblemException(
+          Nearest.to(name.text(), known).map(problem::suggest).orElse(problem));
+    }
+  }
+
+  private List<String> known(String app, SqlNames.Kind kind) {
+    return switch (kind) {
+      case EVENT ->
+          catalog.events(app, "", Integer.MAX_VALUE).stream().map(CatalogEntry::getName).toList();
+      case PROPERTY -> properties(app, Catalog.On.EVENT);
+      case TRAIT -> properties(app, Catalog.On.PERSON);
+    };
+  }
+
+  private List<String> properties(String app, Catalog.On on) {
+    return catalog.properties(app, Optional.empty(), on, "", Integer.MAX_VALUE).stream()
+        .map(Catalog.Property::name)
+        .toList();
   }
 
   private JsonObject event(String app, String name) {

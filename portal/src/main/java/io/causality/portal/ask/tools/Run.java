@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** What is done for one question, step by step, and what each step took. For one thread. */
 public final class Run implements DataAccess {
@@ -24,7 +23,7 @@ public final class Run implements DataAccess {
   private final String app;
   private final Instant now;
   private final ClientGone gone;
-  private final Consumer<JsonObject> progress;
+  private final Progress progress;
   private final JsonArray sources = new JsonArray();
   private final List<String> statements = new ArrayList<>();
   private Optional<Instant> watermark = Optional.empty();
@@ -39,15 +38,10 @@ public final class Run implements DataAccess {
    *
    * @param now the instant at which the question counts as asked
    * @param gone stops what runs
-   * @param progress hears of each step
+   * @param progress hears of each step, and of the text
    */
   public Run(
-      Engines engines,
-      Caller caller,
-      String app,
-      Instant now,
-      ClientGone gone,
-      Consumer<JsonObject> progress) {
+      Engines engines, Caller caller, String app, Instant now, ClientGone gone, Progress progress) {
     this.engines = engines;
     this.caller = caller;
     this.app = app;
@@ -106,12 +100,24 @@ public final class Run implements DataAccess {
    * @param rows most rows
    */
   public SqlService.Result query(String title, String sql, int rows) throws InterruptedException {
+    return query(title, sql, rows, false);
+  }
+
+  /** The same, for a statement of a model: it is planned first, and runs only if that went well. */
+  public SqlService.Result plannedQuery(String title, String sql, int rows)
+      throws InterruptedException {
+    return query(title, sql, rows, true);
+  }
+
+  private SqlService.Result query(String title, String sql, int rows, boolean planned)
+      throws InterruptedException {
     int n = begin("sql", title);
     try {
+      SqlService.Request request = new SqlService.Request(sql, app, rows, null, new JsonObject());
       SqlService.Result result =
-          engines
-              .sql()
-              .run(caller, new SqlService.Request(sql, app, rows, null, new JsonObject()), gone);
+          planned
+              ? engines.sql().runPlanned(caller, request, gone)
+              : engines.sql().run(caller, request, gone);
       watermark = result.watermark();
       statements.add(result.sql());
       end(
@@ -129,15 +135,20 @@ public final class Run implements DataAccess {
     }
   }
 
+  /** The answer's text goes on with this. */
+  public void said(String delta) {
+    progress.text(delta);
+  }
+
   /** A step that reads no events: only told, not kept among the sources. */
   public void looked(String tool, String title) {
     steps++;
-    progress.accept(step(steps, tool, title, "done"));
+    progress.step(step(steps, tool, title, "done"));
   }
 
   private int begin(String tool, String title) {
     steps++;
-    progress.accept(step(steps, tool, title, "running"));
+    progress.step(step(steps, tool, title, "running"));
     return steps;
   }
 
@@ -146,13 +157,13 @@ public final class Run implements DataAccess {
   }
 
   private void failed(int n, String tool, String title) {
-    progress.accept(step(n, tool, title, "failed"));
+    progress.step(step(n, tool, title, "failed"));
   }
 
   private void end(
       int n, String tool, String title, String sql, long rows, long scanned, long wallMs) {
     bytes += scanned;
-    progress.accept(
+    progress.step(
         step(n, tool, title, "done").put("sql", sql).put("rows", rows).put("wall_ms", wallMs));
     sources.add(
         new JsonObject()

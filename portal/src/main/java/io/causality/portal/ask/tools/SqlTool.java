@@ -1,6 +1,7 @@
 package io.causality.portal.ask.tools;
 
 import io.causality.portal.sqleditor.HiddenColumns;
+import io.causality.portal.sqleditor.SqlNames;
 import io.causality.portal.sqleditor.SqlService;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -9,23 +10,29 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** SQL under the guard of the editor, as the asking user. */
+/**
+ * SQL under the guard of the editor, as the asking user: its names are looked up, then the engine
+ * plans it, then it runs.
+ */
 final class SqlTool {
   private static final int ROWS = 1_000;
   private static final Set<String> NUMBERS =
       Set.of("tinyint", "smallint", "integer", "bigint", "real", "double", "decimal");
   private static final Pattern ARGUMENTS = Pattern.compile("\\(.*");
 
+  private final AppCatalog catalog;
   private final HiddenColumns hidden;
 
-  SqlTool(HiddenColumns hidden) {
+  SqlTool(AppCatalog catalog, HiddenColumns hidden) {
+    this.catalog = catalog;
     this.hidden = hidden;
   }
 
   ToolResult run(ToolCall call) throws InterruptedException {
     String sql = call.arguments().text("sql");
     hidden.require(sql);
-    SqlService.Result result = call.run().query("query", sql, ROWS);
+    catalog.requireKnown(call.app().id(), SqlNames.of(sql));
+    SqlService.Result result = call.run().plannedQuery("query", sql, ROWS);
     JsonArray described = result.rows().columns();
     List<Table.Column> columns = new ArrayList<>();
     for (int i = 0; i < described.size(); i++) {

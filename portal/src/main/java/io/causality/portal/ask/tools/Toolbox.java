@@ -18,7 +18,7 @@ public final class Toolbox {
   public Toolbox(ToolTexts texts, Catalog catalog, Library library, HiddenColumns hidden) {
     AppCatalog names = new AppCatalog(catalog, hidden);
     InsightTools insights = new InsightTools(names, hidden);
-    SqlTool sql = new SqlTool(hidden);
+    SqlTool sql = new SqlTool(names, hidden);
     this.tools =
         List.of(
             texts.tool("search_catalog", Tool.Scope.EVERYWHERE, names::search),

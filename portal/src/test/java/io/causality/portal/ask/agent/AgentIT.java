@@ -10,7 +10,13 @@ import io.causality.portal.insight.Reference;
 import io.causality.testkit.Await;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -166,8 +172,98 @@ class AgentIT {
     assertThat(answer.getValue("value")).isEqualTo(10);
     assertThat(answer.getValue("spec")).isNull();
     assertThat(answer.getJsonArray("sql")).hasSize(1);
-    assertThat(toldBefore(2)).contains("sql_syntax");
-    assertThat(toldBefore(3)).contains("sql_failed").contains("no_such_column");
+    assertThat(toldBefore(2)).contains("sql_syntax").contains("\"line\":1,\"column\":1");
+    assertThat(toldBefore(3))
+        .contains("sql_failed")
+        .contains("no_such_column")
+        .contains("\"line\":1,\"column\":45");
+    // What could not be planned has read nothing.
+    assertThat(answer.getJsonArray("sources")).hasSize(1);
+  }
+
+  @Test
+  void namesInSqlThatTheAppNeverSentAreToldWithTheirPlace() {
+    JsonObject answer =
+        ask(
+            "shop",
+            "How many pro customers paid?",
+            sql("SELECT count(*) AS n FROM events WHERE event_name = 'Payed'"),
+            sql(
+                "SELECT count(*) AS n\nFROM events\nWHERE event_name = 'Paid'"
+                    + " AND element_at(properties, 'plann') = 'pro'"),
+            sql("SELECT count(*) AS n FROM events WHERE event_name = 'Paid'"),
+            answered("2 payments.", 1));
+    assertThat(answer.getValue("value")).isEqualTo(2);
+    assertThat(answer.getJsonArray("sources")).hasSize(1);
+    assertThat(toldBefore(2))
+        .contains("line 1:53: the app has never sent the event Payed")
+        .contains("\"suggestion\":\"Paid\"");
+    assertThat(toldBefore(3))
+        .contains("line 3:54: the app has never sent the property plann")
+        .contains("\"suggestion\":\"plan\"");
+  }
+
+  @Test
+  void theTextGrowsInTheStreamUpToTheFirstNumberThatNothingSupports() throws Exception {
+    for (String provider : List.of("anthropic", "openai")) {
+      insights.portal().restart(Map.of("CAUSALITY_ASK_PROVIDER", provider));
+      insights.portal().awaitReady();
+      String text = "3 people \"signed up\" this week, on 2026-11-02 and later; nobody else did.";
+      model.says(insight("Signed up"), answered(text, 1));
+      List<JsonObject> events = stream();
+      assertThat(deltas(events)).hasSizeGreaterThan(2);
+      assertThat(String.join("", deltas(events))).isEqualTo(text);
+      assertThat(events.getLast().getJsonObject("data").getString("text")).isEqualTo(text);
+
+      model.says(
+          insight("Signed up"),
+          answered("Of 3 people 42 are new.", 1),
+          answered("Of 3 people none is new.", 1));
+      events = stream();
+      assertThat(String.join("", deltas(events))).isEqualTo("Of 3 people none is new.");
+      assertThat(events.getLast().getString("event")).isEqualTo("answer");
+    }
+  }
+
+  private static List<String> deltas(List<JsonObject> events) {
+    return events.stream()
+        .filter(event -> event.getString("event").equals("text"))
+        .map(event -> event.getJsonObject("data").getString("delta"))
+        .toList();
+  }
+
+  /** What comes of a question as server-sent events: {@code event} and {@code data}. */
+  private static List<JsonObject> stream() throws IOException, InterruptedException {
+    HttpResponse<String> answer;
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      answer =
+          http.send(
+              HttpRequest.newBuilder(
+                      URI.create(
+                          "http://127.0.0.1:" + insights.portal().port() + "/api/apps/shop/ask"))
+                  .header("Authorization", "Bearer " + PortalFixture.TOKEN)
+                  .header("Content-Type", "application/json")
+                  .header("Accept", "text/event-stream")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          body("How many people signed up this week?")
+                              .put("mode", "model")
+                              .encode()))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+    }
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    List<JsonObject> events = new ArrayList<>();
+    for (String block : answer.body().split("\n\n", -1)) {
+      if (block.startsWith("event: ")) {
+        String[] lines = block.split("\n", 2);
+        events.add(
+            new JsonObject()
+                .put("event", lines[0].substring("event: ".length()))
+                .put("data", new JsonObject(lines[1].substring("data: ".length()))));
+      }
+    }
+    return events;
   }
 
   @Test

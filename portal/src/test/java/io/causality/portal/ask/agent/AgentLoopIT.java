@@ -60,6 +60,7 @@ class AgentLoopIT {
                 "CAUSALITY_ASK_MODEL", "test-model",
                 "CAUSALITY_ASK_KEY", KEY,
                 "CAUSALITY_ASK_STEPS", "6",
+                "CAUSALITY_ASK_PER_USER", "1",
                 "CAUSALITY_ASK_TURN_MS", "1000"));
     portal.awaitKeys();
     portal.post("/api/apps", new JsonObject().put("id", "shop"));
@@ -258,25 +259,73 @@ class AgentLoopIT {
         .doesNotContain(KEY);
   }
 
+  private static final Reply HALF =
+      new ScriptedModel.Cut(
+          new Call(
+              "answer",
+              new JsonObject()
+                  .put("text", "Nobody has ever bought a purple elephant")
+                  .put("status", "declined")
+                  .encode()),
+          40);
+
+  private static HttpResponse<InputStream> stream(HttpClient http) throws Exception {
+    JsonObject body = new JsonObject().put("question", "How many signups?").put("mode", "model");
+    return http.send(
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + portal.port() + "/api/apps/shop/ask"))
+            .header("Authorization", "Bearer " + PortalFixture.TOKEN)
+            .header("Content-Type", "application/json")
+            .header("Accept", "text/event-stream")
+            .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
+            .build(),
+        HttpResponse.BodyHandlers.ofInputStream());
+  }
+
+  @Test
+  void aUserHasAFewQuestionsAtATimeAndClosingTheConnectionEndsOne() throws Exception {
+    model.says(HALF);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<InputStream> response = stream(http);
+      try (BufferedReader lines =
+          new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+        assertThat(until(lines, "\"delta\"")).contains("event: text\ndata: {\"delta\":\"Nobody ");
+        PortalFixture.Answer second =
+            portal.post(
+                "/api/apps/shop/ask", new JsonObject().put("question", "How many signups?"));
+        assertThat(second.status()).isEqualTo(429);
+        assertThat(second.code()).isEqualTo("too_many_questions");
+        assertThat(second.raw().headers().firstValue("Retry-After")).isPresent();
+        String other = portal.userWithToken("second@corp.example", "viewer", "shop");
+        assertThat(
+                portal
+                    .call("POST", "/api/apps/shop/ask", "{\"question\":\"DROP TABLE x\"}", other)
+                    .status())
+            .isEqualTo(200);
+      }
+    }
+    Await.until(
+        "the place is free",
+        Duration.ofSeconds(30),
+        () ->
+            portal
+                    .post(
+                        "/api/apps/shop/ask", new JsonObject().put("question", "DROP TABLE events"))
+                    .status()
+                == 200);
+  }
+
   @Test
   void stepsAreStreamedAndAQuestionCanBeStopped() throws Exception {
-    model.says(CATALOG, new ScriptedModel.Silent());
-    JsonObject body = new JsonObject().put("question", "How many signups?").put("mode", "model");
+    model.says(CATALOG, HALF);
     try (HttpClient http = HttpClient.newHttpClient()) {
-      HttpResponse<InputStream> response =
-          http.send(
-              HttpRequest.newBuilder(
-                      URI.create("http://127.0.0.1:" + portal.port() + "/api/apps/shop/ask"))
-                  .header("Authorization", "Bearer " + PortalFixture.TOKEN)
-                  .header("Content-Type", "application/json")
-                  .header("Accept", "text/event-stream")
-                  .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
-                  .build(),
-              HttpResponse.BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> response = stream(http);
       String id = response.headers().firstValue("X-Ask-Id").orElseThrow();
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-        assertThat(until(lines, "\"state\":\"done\"")).contains("event: step");
+        assertThat(until(lines, "\"delta\""))
+            .contains("event: step")
+            .contains("\"state\":\"done\"");
         assertThat(portal.delete("/api/apps/shop/ask/" + id).status()).isEqualTo(204);
         assertThat(lines.lines().collect(Collectors.joining("\n")))
             .contains("event: error")

@@ -40,6 +40,9 @@ final class ScriptedModel implements AutoCloseable {
 
   record Call(String tool, String arguments) {}
 
+  /** A call of which this many characters of the arguments come, and then nothing more. */
+  record Cut(Call call, int characters) implements Reply {}
+
   record Text(String text) implements Reply {}
 
   /** An error of HTTP. */
@@ -109,11 +112,21 @@ final class ScriptedModel implements AutoCloseable {
         }
       }
       case Silent silent -> {
-        try {
-          end.await();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
+        awaitEnd();
+        exchange.close();
+      }
+      case Cut(Call call, int characters) -> {
+        Call cut = new Call(call.tool(), call.arguments().substring(0, characters));
+        List<String> events =
+            path.endsWith("/messages") ? anthropic("", List.of(cut)) : openAi("", List.of(cut));
+        exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        // The last three events would end the reply.
+        for (String event : events.subList(0, events.size() - 3)) {
+          exchange.getResponseBody().write(event.getBytes(StandardCharsets.UTF_8));
         }
+        exchange.getResponseBody().flush();
+        awaitEnd();
         exchange.close();
       }
       case Broken broken -> stream(exchange, List.of("data: {\"choices\": [{\"delta\n\n"));
@@ -127,6 +140,14 @@ final class ScriptedModel implements AutoCloseable {
           stream(
               exchange,
               path.endsWith("/messages") ? anthropic(text, List.of()) : openAi(text, List.of()));
+    }
+  }
+
+  private void awaitEnd() {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -160,6 +160,8 @@ class InterpreterTest {
   private static String text(Intent.Subject subject) {
     return switch (subject) {
       case Intent.Counting(Intent.Measure measure) -> text(measure);
+      case Intent.Repeated(Intent.Measure measure, int least) ->
+          text(measure) + " at least " + least + " times";
       case Intent.Several(List<Intent.Measure> measures) ->
           measures.stream().map(InterpreterTest::text).collect(Collectors.joining(" beside "));
       case Intent.Ratio ratio ->

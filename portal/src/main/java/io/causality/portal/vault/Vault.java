@@ -1,4 +1,4 @@
-package io.causality.portal.webhooks;
+package io.causality.portal.vault;
 
 import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
@@ -38,7 +38,7 @@ public final class Vault {
   }
 
   /** What was sealed was sealed elsewhere, with another key, or has been changed. */
-  static final class UnopenableException extends Exception {
+  public static final class UnopenableException extends Exception {
     private static final long serialVersionUID = 1;
 
     UnopenableException(String message) {
@@ -52,7 +52,7 @@ public final class Vault {
    * @param place where it will lie; the same must be named to open it
    * @throws ProblemException {@code no_secret_key} when the portal has none
    */
-  String seal(String place, String text) {
+  public String seal(String place, String text) {
     byte[] nonce = new byte[NONCE_BYTES];
     RANDOM.nextBytes(nonce);
     SecretKeySpec with =
@@ -61,7 +61,7 @@ public final class Vault {
                 new ProblemException(
                     Problem.of(
                         ProblemCode.NO_SECRET_KEY,
-                        "set CAUSALITY_SECRET_KEY to keep secrets of webhooks")));
+                        "set CAUSALITY_SECRET_KEY: without it no secret can be kept")));
     try {
       byte[] sealed =
           cipher(Cipher.ENCRYPT_MODE, with, nonce, place)
@@ -79,7 +79,7 @@ public final class Vault {
   }
 
   /** Opens what was sealed for that place. */
-  String open(String place, String text) throws UnopenableException {
+  public String open(String place, String text) throws UnopenableException {
     if (key.isEmpty()) {
       throw new UnopenableException("CAUSALITY_SECRET_KEY is not set");
     }
@@ -103,7 +103,7 @@ public final class Vault {
           StandardCharsets.UTF_8);
     } catch (GeneralSecurityException e) {
       throw new UnopenableException(
-          "cannot be opened: was CAUSALITY_SECRET_KEY changed? Give the webhook its secrets anew");
+          "cannot be opened: was CAUSALITY_SECRET_KEY changed? Give the secret anew");
     }
   }
 

@@ -1,4 +1,4 @@
-package io.causality.portal.webhooks;
+package io.causality.portal.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
