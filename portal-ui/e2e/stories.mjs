@@ -144,6 +144,10 @@ export const stories = [
       await page.getByRole('dialog').getByRole('link').first().click()
       await page.getByRole('heading', { name: 'Timeline' }).waitFor()
       await page.getByText('Added to cart').first().waitFor()
+      const id = await page.getByRole('heading', { level: 1 }).textContent()
+      const device = await page.getByRole('region', { name: 'Devices' }).locator('dt').first().textContent()
+      await page.goto(`${product.portal}/app/${APP}/people/${device}`)
+      await page.getByRole('heading', { level: 1, name: id, exact: true }).waitFor()
       await picture(page, 'person', problems)
     },
   ],
@@ -448,6 +452,43 @@ export const stories = [
       assert.equal((await attempt(null)).code, 'csrf')
       assert.equal((await attempt(csrf)).status, 403)
       await context.close()
+    },
+  ],
+  [
+    'a viewer changes the password that the admin gave: the other browser is signed out, the old password is refused',
+    async ({ browser, product }) => {
+      const open = async () => {
+        const context = await browser.newContext({ viewport: { width: 1360, height: 860 } })
+        context.setDefaultTimeout(patience)
+        return context.newPage()
+      }
+      const page = await open()
+      const elsewhere = await open()
+      for (const each of [page, elsewhere]) {
+        await signIn(each, product.portal, viewer)
+        await each.goto(`${product.portal}/app/${APP}/settings?section=account`)
+        await each.getByText('this one').waitFor()
+      }
+      const change = async (current, password) => {
+        await page.getByLabel('Current password').fill(current)
+        await page.getByLabel('New password').fill(password)
+        await page.getByRole('button', { name: 'Change password' }).click()
+      }
+      const own = `chosen-by-myself-${APP}`
+      await change('not-this-one-at-all', own)
+      await page.locator('form .notice').waitFor()
+      await change(viewer.password, own)
+      await page.getByText('Password changed. Your other sessions have ended.').waitFor()
+      await page.reload()
+      await page.getByText('this one').waitFor()
+      await elsewhere.reload()
+      await elsewhere.getByLabel('Email').fill(viewer.email)
+      await elsewhere.getByLabel('Password').fill(viewer.password)
+      await elsewhere.getByRole('button', { name: 'Sign in' }).click()
+      await elsewhere.getByText('do not fit together').waitFor()
+      await signIn(elsewhere, product.portal, { email: viewer.email, password: own })
+      await page.context().close()
+      await elsewhere.context().close()
     },
   ],
 ]

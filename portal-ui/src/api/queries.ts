@@ -2,7 +2,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, ApiError, setCsrfToken } from './client'
 import type { InsightSpec } from './insight-types'
-import { readTimeline, type TimelinePlace } from './timeline'
 import type { PeopleRequest, Role, Session } from './types'
 
 /** The session of this browser; null when there is none. */
@@ -114,9 +113,10 @@ export const peopleQuery = (app: string, request: PeopleRequest) =>
 export const timelineQuery = (app: string, person: string) =>
   infiniteQueryOptions({
     queryKey: ['apps', app, 'people', person],
-    queryFn: ({ pageParam, signal }) => readTimeline(app, person, pageParam, signal),
-    initialPageParam: null as TimelinePlace | null,
-    getNextPageParam: (last) => last.next,
+    queryFn: ({ pageParam, signal }) =>
+      api.get('/api/apps/{app}/people/timeline', { path: { app }, query: { person, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.cursor || undefined,
     retry: false,
   })
 

@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '@/api/client'
-import { TIMELINE_MARK } from '@/api/timeline'
 
 export const schemaQuery = (app: string) =>
   queryOptions({
@@ -12,8 +11,7 @@ export const schemaQuery = (app: string) =>
 export const historyQuery = (app: string) =>
   queryOptions({
     queryKey: ['sql', app, 'history'],
-    queryFn: async ({ signal }) =>
-      (await api.get('/api/sql/history', { query: { app, limit: 100 }, signal })).queries.filter((query) => !query.sql.startsWith(TIMELINE_MARK)),
+    queryFn: async ({ signal }) => (await api.get('/api/sql/history', { query: { app, limit: 100 }, signal })).queries,
   })
 
 export const savedQuery = (app: string) =>

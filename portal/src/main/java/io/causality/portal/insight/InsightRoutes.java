@@ -44,7 +44,8 @@ public final class InsightRoutes implements Routes {
     return Map.of(
         "queryInsight", this::query,
         "insightPeople", this::people,
-        "insightCorrelation", this::correlation);
+        "insightCorrelation", this::correlation,
+        "personTimeline", this::timeline);
   }
 
   private Reply query(Call call) throws InterruptedException {
@@ -94,6 +95,22 @@ public final class InsightRoutes implements Routes {
     } catch (SpecException e) {
       throw problem(e);
     }
+  }
+
+  private Reply timeline(Call call) throws InterruptedException {
+    String app = call.path("app");
+    apps.require(call.caller(), app);
+    String id = call.query("person").orElseThrow();
+    Optional<Timeline.Place> after = Optional.empty();
+    if (call.query("cursor").isPresent()) {
+      after = Timeline.Place.of(call.query("cursor").get());
+      if (after.isEmpty()) {
+        throw new ProblemException(
+            Problem.of(ProblemCode.BAD_REQUEST, "no cursor of an earlier answer").at("cursor"));
+      }
+    }
+    int limit = call.query("limit", DEFAULT_PEOPLE);
+    return Reply.ok(insights.timeline(app, id, limit, after, call.clientGone()));
   }
 
   private static Reply reply(InsightService.Given given) {

@@ -8,6 +8,7 @@ import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
 import io.causality.portal.insight.funnel.Correlation;
 import io.causality.portal.insight.plan.Cohort;
+import io.causality.portal.insight.plan.EventScan;
 import io.causality.portal.insight.plan.Row;
 import io.causality.portal.insight.spec.Filter;
 import io.causality.portal.insight.spec.FunnelSpec;
@@ -29,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class InsightService {
   private static final Logger LOG = LoggerFactory.getLogger(InsightService.class);
+
+  /** What an answer takes beside the engine's time; what takes longer is a fault of ours. */
+  private static final Duration REST = Duration.ofSeconds(30);
 
   private final Insights insights = new Insights();
   private final Sources sources;
@@ -170,7 +175,19 @@ public final class InsightService {
   }
 
   private Answer run(Asked asked, Instant now, ClientGone clientGone) throws InterruptedException {
-    return runs.get(asked, clientGone, cancellation -> compute(asked, now, cancellation));
+    try {
+      return runs.get(
+          asked,
+          limits.queue().plus(limits.time()).plus(REST),
+          clientGone,
+          cancellation -> compute(asked, now, cancellation));
+    } catch (SharedRuns.StuckException e) {
+      LOG.error(
+          "insight {} {}", kv("event", "insight_stuck"), kv("app", asked.question().app()), e);
+      throw new ProblemException(
+          Problem.of(
+              ProblemCode.TIME_LIMIT, "an insight may take " + limits.time().toSeconds() + " s"));
+    }
   }
 
   /** Once at a time for each question. A failure leaves the old answer, which soon is too old. */
@@ -291,6 +308,28 @@ public final class InsightService {
           Runner runner = new Runner(sources.engine(), app, limits, cancellation);
           return new Correlation()
               .answer(spec, limit, new Question(facts(app, Instant.now()), runner));
+        });
+  }
+
+  /**
+   * What a person did.
+   *
+   * @param id of the person, or of one of the person's devices
+   * @param limit most events
+   * @param after where an earlier answer ended; empty for the latest events
+   */
+  JsonObject timeline(
+      String app, String id, int limit, Optional<Timeline.Place> after, ClientGone clientGone)
+      throws InterruptedException {
+    Cancellation cancellation = new Cancellation();
+    clientGone.then(cancellation::cancel);
+    return placed(
+        () -> {
+          Runner runner = new Runner(sources.engine(), app, limits, cancellation);
+          Question.Facts facts = facts(app, Instant.now());
+          Supplier<EventScan> scans =
+              () -> new EventScan(facts.events(), List.of(), facts.cohorts());
+          return new Timeline(id, limit, after, scans).answer(new Question(facts, runner));
         });
   }
 

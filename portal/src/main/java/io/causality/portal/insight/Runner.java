@@ -81,7 +81,7 @@ final class Runner implements Question.Statements {
     RowReader reader = new RowReader(limits.maxRows(), MAX_CHARACTERS);
     Statistics statistics =
         engine.query(
-            new Statement(app, statement, Map.of()),
+            new Statement(app, statement, Map.of(), budget.end()),
             reader,
             cancellation,
             at -> budget.check(bytesScanned + at.bytes()));

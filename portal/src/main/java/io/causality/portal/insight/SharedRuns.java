@@ -2,36 +2,66 @@ package io.causality.portal.insight;
 
 import io.causality.portal.http.ClientGone;
 import io.causality.portal.lake.Cancellation;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs equal questions that come at the same time once. A run ends early when everybody who waits
  * for it has left. Thread-safe.
  */
 final class SharedRuns<K, V> {
-  private final Map<K, Run<V>> running = new HashMap<>();
+  private final Map<K, Run> running = new HashMap<>();
 
   /** The work, which runs on a thread of its own. */
   interface Work<V> {
     V run(Cancellation cancellation) throws InterruptedException;
   }
 
-  private static final class Run<V> {
-    private final CompletableFuture<V> result = new CompletableFuture<>();
-    private final Cancellation cancellation = new Cancellation();
-    private int waiting;
+  /** A run that did not end in time, with what its thread was doing then. */
+  static final class StuckException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    StuckException(StackTraceElement[] doing) {
+      super("a run did not end in time");
+      setStackTrace(doing);
+    }
   }
 
-  /** Joins the run of that key, or begins it. */
-  V get(K key, ClientGone clientGone, Work<V> work) throws InterruptedException {
-    Run<V> run = join(key, work);
+  private final class Run {
+    private final CompletableFuture<V> result = new CompletableFuture<>();
+    private final Cancellation cancellation = new Cancellation();
+    private final Thread thread;
+    private int waiting;
+
+    Run(K key, Work<V> work) {
+      this.thread = Thread.ofVirtual().name("insight").unstarted(() -> finish(key, this, work));
+    }
+  }
+
+  /**
+   * Joins the run of that key, or begins it.
+   *
+   * @param atMost how long to wait; a run that should have ended long before is interrupted, and
+   *     the next asker begins a new one
+   */
+  V get(K key, Duration atMost, ClientGone clientGone, Work<V> work)
+      throws InterruptedException, StuckException {
+    Run run = join(key, work);
     Runnable once = onlyOnce(() -> leave(key, run));
     clientGone.then(once);
     try {
-      return run.result.get();
+      return run.result.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      StuckException stuck = new StuckException(run.thread.getStackTrace());
+      remove(key, run);
+      run.cancellation.cancel();
+      run.thread.interrupt();
+      throw stuck;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -50,23 +80,22 @@ final class SharedRuns<K, V> {
 
   /** How many wait for the run of that key. */
   synchronized int waiting(K key) {
-    Run<V> run = running.get(key);
+    Run run = running.get(key);
     return run == null ? 0 : run.waiting;
   }
 
-  private synchronized Run<V> join(K key, Work<V> work) {
-    Run<V> run = running.get(key);
+  private synchronized Run join(K key, Work<V> work) {
+    Run run = running.get(key);
     if (run == null) {
-      Run<V> begun = new Run<>();
-      running.put(key, begun);
-      Thread.ofVirtual().name("insight").start(() -> finish(key, begun, work));
-      run = begun;
+      run = new Run(key, work);
+      run.thread.start();
+      running.put(key, run); // it cannot end before: that takes this object's lock
     }
     run.waiting++;
     return run;
   }
 
-  private void finish(K key, Run<V> run, Work<V> work) {
+  private void finish(K key, Run run, Work<V> work) {
     try {
       V value = work.run(run.cancellation);
       remove(key, run);
@@ -81,11 +110,11 @@ final class SharedRuns<K, V> {
     }
   }
 
-  private synchronized void remove(K key, Run<V> run) {
+  private synchronized void remove(K key, Run run) {
     running.remove(key, run);
   }
 
-  private void leave(K key, Run<V> run) {
+  private void leave(K key, Run run) {
     boolean last;
     synchronized (this) {
       run.waiting--;

@@ -5,6 +5,7 @@ import static net.logstash.logback.argument.StructuredArguments.kv;
 import io.causality.proto.lake.LakeDdl;
 import io.vertx.core.json.JsonArray;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class LakeSetup implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LakeSetup.class);
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration RECHECK = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int MOST_TABLES = 1_000;
   private static final long MOST_BYTES = 1 << 20;
 
@@ -109,7 +111,7 @@ public final class LakeSetup implements AutoCloseable {
   }
 
   private static Statement owner(String sql) {
-    return new Statement(LakeDdl.OWNER, sql, Map.of());
+    return new Statement(LakeDdl.OWNER, sql, Map.of(), Instant.now().plus(PATIENCE));
   }
 
   @Override

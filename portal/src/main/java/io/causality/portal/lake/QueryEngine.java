@@ -16,15 +16,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
  * Trino by its client protocol over HTTP. Blocking; for virtual threads. Thread-safe; it keeps no
  * state between statements, so the engine may be restarted at any time.
+ *
+ * <p>Each wait has an end: an engine that says nothing for a while counts as away, and at the
+ * statement's end it has taken too long, whether it answers, stalls or asks to be asked again.
  */
 public final class QueryEngine implements AutoCloseable {
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(100);
   private static final String TARGET_RESULT_SIZE = "?targetResultSize=1MB";
   private static final ResultSink NOTHING =
       new ResultSink() {
@@ -44,6 +49,10 @@ public final class QueryEngine implements AutoCloseable {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(2))
           .build();
+  private final Duration silence;
+  private final ScheduledThreadPoolExecutor watch =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("engine-watch").factory());
 
   /**
    * An engine at an address.
@@ -51,7 +60,18 @@ public final class QueryEngine implements AutoCloseable {
    * @param url e.g. {@code http://127.0.0.1:8080}
    */
   public QueryEngine(String url) {
+    this(url, SILENCE);
+  }
+
+  /**
+   * An engine at an address.
+   *
+   * @param silence after which it counts as away
+   */
+  QueryEngine(String url, Duration silence) {
     this.statements = URI.create(url.replaceFirst("/+$", "") + "/v1/statement");
+    this.silence = silence;
+    watch.setRemoveOnCancelPolicy(true);
   }
 
   /** Hears of progress between answers. */
@@ -84,7 +104,8 @@ public final class QueryEngine implements AutoCloseable {
     cancellation.how(() -> stop(statement.user(), next.get()));
     boolean finished = false;
     try {
-      ResultPage page = send(begin(statement), sink);
+      Waiting waiting = new Waiting(statement.end(), silence, cancellation);
+      ResultPage page = send(begin(statement), sink, waiting);
       while (true) {
         next.set(page.next());
         if (page.error() != null) {
@@ -95,12 +116,9 @@ public final class QueryEngine implements AutoCloseable {
           finished = page.next() == null;
           return page.statistics();
         }
-        if (cancellation.isCancelled()) {
-          throw new EngineException(
-              EngineException.Kind.CANCELLED, "USER_CANCELED", "cancelled", 0, 0);
-        }
+        waiting.check();
         progress.at(page.statistics());
-        page = send(follow(statement.user(), page.next()).GET().build(), sink);
+        page = send(follow(statement.user(), page.next()).GET(), sink, waiting);
       }
     } finally {
       if (!finished) {
@@ -109,10 +127,9 @@ public final class QueryEngine implements AutoCloseable {
     }
   }
 
-  private HttpRequest begin(Statement statement) {
+  private HttpRequest.Builder begin(Statement statement) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(statements)
-            .timeout(ANSWER_TIMEOUT)
             .header("X-Trino-User", statement.user())
             .header("X-Trino-Source", "causality-portal")
             .header("X-Trino-Catalog", LakeDdl.CATALOG)
@@ -123,7 +140,7 @@ public final class QueryEngine implements AutoCloseable {
     if (!statement.session().isEmpty()) {
       request.header("X-Trino-Session", session(statement.session()));
     }
-    return request.build();
+    return request;
   }
 
   private static String session(Map<String, String> properties) {
@@ -135,44 +152,50 @@ public final class QueryEngine implements AutoCloseable {
 
   private static HttpRequest.Builder follow(String user, String uri) {
     return HttpRequest.newBuilder(URI.create(uri.contains("?") ? uri : uri + TARGET_RESULT_SIZE))
-        .timeout(ANSWER_TIMEOUT)
         .header("X-Trino-User", user);
   }
 
-  private ResultPage send(HttpRequest request, ResultSink sink)
+  private ResultPage send(HttpRequest.Builder builder, ResultSink sink, Waiting waiting)
       throws EngineException, InterruptedException {
-    try {
-      while (true) {
+    while (true) {
+      HttpRequest request = builder.timeout(waiting.left()).build();
+      int status;
+      try {
         HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-          if (response.statusCode() == 200) {
+        status = response.statusCode();
+        try (WatchedBody body = new WatchedBody(response.body(), waiting, watch)) {
+          if (status == 200) {
             return ResultPage.read(body, sink);
           }
-          body.skipNBytes(0);
         }
-        if (!List.of(429, 502, 503, 504).contains(response.statusCode())) {
-          // A query that a restarted engine does not know is 404 or 410.
-          throw EngineException.away("the query engine answers " + response.statusCode());
-        }
-        if (request.method().equals("POST")) {
-          throw EngineException.away("the query engine is starting");
-        }
-        Thread.sleep(100);
+      } catch (IOException e) {
+        waiting.check();
+        throw EngineException.away("the query engine does not answer");
       }
-    } catch (IOException e) {
-      throw EngineException.away("the query engine does not answer");
+      if (!List.of(429, 502, 503, 504).contains(status)) {
+        // A query that a restarted engine does not know is 404 or 410.
+        throw EngineException.away("the query engine answers " + status);
+      }
+      if (request.method().equals("POST")) {
+        throw EngineException.away("the query engine is starting");
+      }
+      Thread.sleep(PAUSE);
+      waiting.check();
     }
   }
 
   private void stop(String user, @org.jspecify.annotations.Nullable String next) {
     if (next != null) {
       // Nobody waits for the answer: an engine that is away has forgotten the query anyway.
-      var unused = http.sendAsync(follow(user, next).DELETE().build(), BodyHandlers.discarding());
+      var unused =
+          http.sendAsync(
+              follow(user, next).timeout(silence).DELETE().build(), BodyHandlers.discarding());
     }
   }
 
   @Override
   public void close() {
+    watch.shutdownNow();
     http.shutdownNow();
   }
 }

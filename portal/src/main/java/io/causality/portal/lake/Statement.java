@@ -1,5 +1,6 @@
 package io.causality.portal.lake;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -7,8 +8,9 @@ import java.util.Map;
  *
  * @param user as whom it runs; an app's id, or the lake's owner
  * @param session session properties
+ * @param end when it must be done; whoever waits for it then waits no longer
  */
-public record Statement(String user, String sql, Map<String, String> session) {
+public record Statement(String user, String sql, Map<String, String> session, Instant end) {
   public Statement {
     session = Map.copyOf(session);
   }

@@ -73,7 +73,10 @@ final class History {
       Rows rows = new Rows(wanted.app(), columns, events);
       Statement statement =
           new Statement(
-              wanted.app(), sql(wanted, columns, day, lake.of(wanted.app()).in(day)), Map.of());
+              wanted.app(),
+              sql(wanted, columns, day, lake.of(wanted.app()).in(day)),
+              Map.of(),
+              budget.end());
       patience.run(
           () -> rows.untouched(),
           () -> engine.query(statement, rows, cancellation, at -> budget.check(at.bytes())));

@@ -371,7 +371,7 @@ public final class SqlService {
       throws EngineException, InterruptedException {
     Budget budget = new Budget(Instant.now().plus(limits.time()), limits.maxScanBytes());
     return engine.query(
-        new Statement(run.app(), query.text(), Map.of()),
+        new Statement(run.app(), query.text(), Map.of(), budget.end()),
         sink,
         run.cancellation(),
         at -> {

@@ -150,6 +150,7 @@ class OperationAccessIT {
               entry("queryInsight", Rule.inApp(Least.VIEWER, SPEC)),
               entry("insightCorrelation", Rule.inApp(Least.VIEWER, "{\"query\":" + FUNNEL + "}")),
               entry("insightPeople", Rule.inApp(Least.VIEWER, "{\"query\":" + SPEC + "}")),
+              entry("personTimeline", new Rule(Least.VIEWER, true, "?person=ada", "")),
               entry("ask", Rule.inApp(Least.VIEWER, "{\"question\":\"how many events today\"}")),
               entry("stopQuestion", Rule.inApp(Least.VIEWER, "")),
               entry("listModelQuestions", Rule.inApp(Least.ADMIN, "")),

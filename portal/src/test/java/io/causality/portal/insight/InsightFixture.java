@@ -39,7 +39,7 @@ public final class InsightFixture implements AutoCloseable {
   public InsightFixture(String bucket, Map<String, String> keys) {
     Servers.s3().createBucket(bucket);
     Map<String, String> environment = new HashMap<>(keys);
-    environment.put("CAUSALITY_TRINO_URL", Servers.trino().url());
+    environment.putIfAbsent("CAUSALITY_TRINO_URL", Servers.trino().url());
     environment.put("CAUSALITY_S3_BUCKET", bucket);
     environment.put("CAUSALITY_SQL_PATIENCE_MS", "180000");
     portal = new PortalFixture(environment);

@@ -1,6 +1,7 @@
 package io.causality.portal.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.causality.portal.http.ClientGone;
 import io.causality.testkit.Await;
@@ -11,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +39,7 @@ class SharedRunsTest {
               () ->
                   runs.get(
                       "question",
+                      SOON,
                       new ClientGone(),
                       cancellation -> {
                         begun.incrementAndGet();
@@ -62,8 +65,8 @@ class SharedRunsTest {
         };
     ClientGone first = new ClientGone();
     ClientGone second = new ClientGone();
-    Future<String> one = askers.submit(() -> runs.get("question", first, work));
-    Future<String> two = askers.submit(() -> runs.get("question", second, work));
+    Future<String> one = askers.submit(() -> runs.get("question", SOON, first, work));
+    Future<String> two = askers.submit(() -> runs.get("question", SOON, second, work));
     awaitWaiting(2);
     first.happened();
     awaitWaiting(1);
@@ -71,5 +74,31 @@ class SharedRunsTest {
     second.happened();
     assertThat(two.get()).isEqualTo("cancelled after 0");
     assertThat(one.get()).isEqualTo(two.get());
+  }
+
+  @Test
+  void aRunThatDoesNotEndIsGivenUpAndTheNextAskerBeginsANewOne() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    SharedRuns.StuckException stuck =
+        catchThrowableOfType(
+            SharedRuns.StuckException.class,
+            () ->
+                runs.get(
+                    "question",
+                    Duration.ofMillis(200),
+                    new ClientGone(),
+                    cancellation -> {
+                      try {
+                        never.await();
+                      } finally {
+                        interrupted.countDown();
+                      }
+                      return "never";
+                    }));
+    assertThat(stuck.getStackTrace()).anyMatch(at -> at.getMethodName().equals("await"));
+    assertThat(interrupted.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(runs.get("question", SOON, new ClientGone(), cancellation -> "another"))
+        .isEqualTo("another");
   }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -167,7 +168,7 @@ class QueryEngineTest {
   }
 
   private static Statement statement() {
-    return new Statement("shop", "SELECT 1", Map.of());
+    return new Statement("shop", "SELECT 1", Map.of(), Instant.now().plusSeconds(60));
   }
 
   private static String error(String name, String type) {

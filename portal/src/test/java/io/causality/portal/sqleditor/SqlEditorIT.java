@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -237,7 +238,7 @@ class SqlEditorIT {
                   + " WITH (format = 'PARQUET') AS "
                   + columnsOf.replaceFirst(" ORDER BY .*", "")
                   + " WITH NO DATA")) {
-        engine.execute(new Statement(LakeDdl.OWNER, sql, Map.of()));
+        engine.execute(new Statement(LakeDdl.OWNER, sql, Map.of(), Instant.now().plusSeconds(60)));
       }
       Path folder =
           Servers.trino().logFile().resolveSibling("data/metastore/download").resolve(table);
@@ -245,7 +246,11 @@ class SqlEditorIT {
       Files.write(folder.resolve("result.parquet"), file);
       RowWriter rows = new RowWriter(100, 1 << 20);
       engine.query(
-          new Statement(LakeDdl.OWNER, "SELECT * FROM lake.download." + table, Map.of()),
+          new Statement(
+              LakeDdl.OWNER,
+              "SELECT * FROM lake.download." + table,
+              Map.of(),
+              Instant.now().plusSeconds(60)),
           rows,
           new Cancellation(),
           at -> {});

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -299,6 +300,6 @@ class SqlIT {
   }
 
   private static void execute(QueryEngine engine, String sql) throws Exception {
-    engine.execute(new Statement(LakeDdl.OWNER, sql, Map.of()));
+    engine.execute(new Statement(LakeDdl.OWNER, sql, Map.of(), Instant.now().plusSeconds(60)));
   }
 }
