@@ -28,6 +28,7 @@ class GoldenIT {
   static final List<String> NAMES =
       List.of(
           "trends-breakdown-sum-and-dau",
+          "trends-breakdown-in-one-pass",
           "trends-weekly-active",
           "trends-percentile",
           "trends-first-time",

@@ -31,7 +31,8 @@ final class SeveralSeries {
     return simple.size() < 2 ? List.of() : simple;
   }
 
-  private static boolean isSimple(Series series) {
+  /** Whether numbers of parts make the number of the whole. */
+  static boolean isSimple(Series series) {
     return switch (series.calculation()) {
       case TOTAL, SUM, AVG, MIN, MAX -> true;
       case DAU,

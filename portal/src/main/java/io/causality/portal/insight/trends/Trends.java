@@ -1,5 +1,7 @@
 package io.causality.portal.insight.trends;
 
+import io.causality.portal.http.ProblemCode;
+import io.causality.portal.http.ProblemException;
 import io.causality.portal.insight.Cell;
 import io.causality.portal.insight.Insight;
 import io.causality.portal.insight.Question;
@@ -18,6 +20,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers over time. */
@@ -28,9 +31,44 @@ public final class Trends implements Insight<TrendsSpec> {
   @Override
   public JsonObject answer(TrendsSpec spec, Question question) throws InterruptedException {
     List<Frame> frames = frames(spec, question);
+    TrendLines lines = new TrendLines(spec, frames);
+    if (!inOnePass(spec, frames, question, lines)) {
+      inSteps(spec, frames, question, lines);
+    }
+    if (!spec.aggregate()) {
+      question.markIncomplete(frames.getFirst().periods());
+    }
+    return json(spec, frames, lines);
+  }
+
+  /** Answers a breakdown without looking for its values first, if it can. */
+  private static boolean inOnePass(
+      TrendsSpec spec, List<Frame> frames, Question question, TrendLines lines)
+      throws InterruptedException {
+    if (!BreakdownTotals.fits(spec, frames, MOST_NUMBERS)) {
+      return false;
+    }
+    Frame frame = frames.getFirst();
+    Breakdown breakdown = Objects.requireNonNull(spec.breakdown());
+    Select all =
+        BreakdownTotals.query(
+            spec.series().getFirst(), breakdown, frame, question.scan(spec.common()));
+    try {
+      lines.add(0, frame, question.rows(all), List.of());
+      return true;
+    } catch (ProblemException e) {
+      if (e.problem().code() != ProblemCode.QUERY_ENGINE_FULL) {
+        throw e;
+      }
+      return false; // too many values to hold each of them in each period
+    }
+  }
+
+  private static void inSteps(
+      TrendsSpec spec, List<Frame> frames, Question question, TrendLines lines)
+      throws InterruptedException {
     Kept kept = kept(spec, frames, question);
     refuseTooMany(spec, frames, kept);
-    TrendLines lines = new TrendLines(spec, frames);
     for (Frame frame : frames) {
       if (frame.window().isEmpty()) {
         continue;
@@ -50,10 +88,6 @@ public final class Trends implements Insight<TrendsSpec> {
         lines.add(i, frame, question.rows(query.numbers()), present);
       }
     }
-    if (!spec.aggregate()) {
-      question.markIncomplete(frames.getFirst().periods());
-    }
-    return json(spec, frames, lines);
   }
 
   private static JsonObject json(TrendsSpec spec, List<Frame> frames, TrendLines lines) {
