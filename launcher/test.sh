@@ -24,6 +24,7 @@ fi
 launcher/provision/provision.sh
 # Without a Prometheus, metrics are compared by name only, and nothing tests when alerts fire.
 prometheus=$(launcher/provision/prometheus.sh) || prometheus=''
+helm=$(launcher/provision/helm.sh) || helm=''
 
 # Offline once a run has got through with these poms: faster, and indifferent to the network.
 marker="$cache/tested-$(find . -name pom.xml -not -path '*/target/*' | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cat | cksum | tr ' ' '-')"
@@ -72,6 +73,13 @@ if [ -n "$prometheus" ]; then
   "$prometheus/promtool" test rules docker/prometheus/alerts-test.yml || { alert_rules=failed code=1; }
 fi
 
+chart='not tested: no Helm or no Go here'
+if [ -n "$helm" ] && command -v go >/dev/null; then
+  chart=passed
+  # Without Go's cache of results, which does not know what helm reads.
+  (cd helm/test && test -z "$(gofmt -l .)" && go vet ./... && CAUSALITY_HELM="$helm" go test -count=1 ./...) || { chart=failed code=1; }
+fi
+
 echo
 awk '
   /Building Causality/ { module = $4 }
@@ -86,6 +94,7 @@ sed 's/\x1b\[[0-9;]*m//g' "$ui_log" |
   awk -v verdict="$ui" '/^ *Tests +/ { sub(/^ *Tests +/, ""); tests = ", unit tests: " $0 } END { print "web app: " verdict tests }'
 [ "$ui" = passed ] || [ "$code" != 0 ] || code=1
 echo "alert rules: $alert_rules"
+echo "Helm chart: $chart"
 grep '^web app stories:' "$stories_log" | tail -n 1 || echo "web app stories: failed to start"
 tail -n 1 "$sdks_log"
 [ -z "$full" ] || tail -n 1 "$full_log"

@@ -90,14 +90,19 @@ final class ArchiveCluster implements AutoCloseable {
 
   /** The graph with its real source and sinks. */
   static StreamGraph graph(JobsConfig config) {
+    StreamGraph graph = environment(config).getStreamGraph();
+    graph.setJobName("archive");
+    return graph;
+  }
+
+  /** An environment that has the job in it, with its real source and sinks. */
+  static StreamExecutionEnvironment environment(JobsConfig config) {
     Configuration settings = FlinkSettings.job(config);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
     environment.setParallelism(config.parallelism());
     ArchiveJob.define(source(environment, config), sinks(config), config.dedup());
-    StreamGraph graph = environment.getStreamGraph();
-    graph.setJobName("archive");
-    return graph;
+    return environment;
   }
 
   private static DataStream<StreamMessage> source(

@@ -11,6 +11,7 @@ import io.causality.jobs.detection.DetectionJob;
 import io.causality.jobs.detection.DetectionSinks;
 import io.causality.jobs.detection.RuleMessage;
 import io.causality.proto.StreamNames;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,7 @@ final class DetectionRun implements AutoCloseable {
             FlinkSettings.DETECTION_JOB.getLowerPart() + attempt,
             FlinkSettings.DETECTION_JOB.getUpperPart());
     URI folder = FlinkSettings.detectionStateDir(config);
-    long first = FirstEvent.remembered(folder, NatsSetup.lastEvent(config) + 1);
+    long first = firstEvent(config);
     StreamGraph graph = graph(config, StartPosition.sequence(first));
     graph.setJobId(job);
     Optional<Path> from = Checkpoints.newest(folder);
@@ -95,6 +96,12 @@ final class DetectionRun implements AutoCloseable {
         job,
         result.getJobStatus().orElse(null),
         result.getSerializedThrowable().orElse(null));
+  }
+
+  /** The event with which it begins where there is no checkpoint. */
+  static long firstEvent(JobsConfig config) throws IOException, InterruptedException {
+    return FirstEvent.remembered(
+        FlinkSettings.detectionStateDir(config), NatsSetup.lastEvent(config) + 1);
   }
 
   /** A state that the graph no longer has, because an upgrade took it away, is no obstacle. */
@@ -113,6 +120,13 @@ final class DetectionRun implements AutoCloseable {
    * @param start from where events are read without a checkpoint
    */
   static StreamGraph graph(JobsConfig config, StartPosition start) {
+    StreamGraph graph = environment(config, start).getStreamGraph();
+    graph.setJobName("detection");
+    return graph;
+  }
+
+  /** An environment that has the job in it, as {@link #graph} has. */
+  static StreamExecutionEnvironment environment(JobsConfig config, StartPosition start) {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.detection(config));
     environment.setParallelism(config.detection().parallelism());
@@ -124,9 +138,7 @@ final class DetectionRun implements AutoCloseable {
         () -> new NatsStreamEnd(nats),
         config.events().partitions(),
         new DetectionSinks(alerts(nats), () -> new NatsBucket(nats, StreamNames.DETECTION)));
-    StreamGraph graph = environment.getStreamGraph();
-    graph.setJobName("detection");
-    return graph;
+    return environment;
   }
 
   /** What has expired unread is counted and left: alerts about it would come too late. */

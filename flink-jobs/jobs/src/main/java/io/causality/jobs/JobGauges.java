@@ -1,9 +1,5 @@
 package io.causality.jobs;
 
-import io.causality.proto.StreamNames;
-import io.nats.client.JetStreamApiException;
-import io.nats.client.api.StreamInfo;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +27,7 @@ final class JobGauges {
   private final MiniCluster cluster;
   private final Map<String, Supplier<JobID>> jobs;
   private final Map<String, Long> completedAtMs = new ConcurrentHashMap<>();
-  private final LazyConnection connection;
+  private final StreamGauges stream;
 
   /**
    * Gauges of these jobs.
@@ -42,7 +38,7 @@ final class JobGauges {
     this.config = config;
     this.cluster = cluster;
     this.jobs = Map.copyOf(jobs);
-    this.connection = new LazyConnection(config.nats(), "causality-jobs-metrics");
+    this.stream = new StreamGauges(config);
     long now = System.currentTimeMillis();
     jobs.keySet().forEach(job -> completedAtMs.put(job, now));
   }
@@ -58,7 +54,7 @@ final class JobGauges {
     if ("file".equals(config.stateDir().getScheme())) {
       values.put(JobMetrics.STATE_FREE_BYTES, Path.of(config.stateDir()).toFile().getUsableSpace());
     }
-    stream(values);
+    values.putAll(stream.values());
     return values;
   }
 
@@ -82,26 +78,5 @@ final class JobGauges {
       Thread.currentThread().interrupt();
     }
     return completedAtMs.getOrDefault(name, 0L);
-  }
-
-  private synchronized void stream(Map<String, Long> values) {
-    try {
-      StreamInfo events = connection.get().jetStreamManagement().getStreamInfo(StreamNames.EVENTS);
-      values.put(JobMetrics.STREAM_BYTES, events.getStreamState().getByteCount());
-      values.put(JobMetrics.STREAM_MAX_BYTES, events.getConfiguration().getMaxBytes());
-    } catch (IOException | JetStreamApiException | IllegalStateException e) {
-      LOG.debug("event=stream_does_not_answer reason={}", e.toString());
-      close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void close() {
-    try {
-      connection.close();
-    } catch (IOException e) {
-      LOG.debug("event=connection_not_closed reason={}", e.toString());
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.causality.jobs;
 
 import io.causality.jobs.copies.Copying;
-import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
@@ -13,7 +12,6 @@ import org.slf4j.LoggerFactory;
 /** Runs the jobs until the process is stopped. Exits with 2 when the environment is not usable. */
 public final class JobsMain {
   private static final Logger LOG = LoggerFactory.getLogger(JobsMain.class);
-  private static final long RETRY_MS = 1_000;
 
   private JobsMain() {}
 
@@ -37,7 +35,7 @@ public final class JobsMain {
     LOG.info("event=jobs_started management_port={}", management.port());
     PluginManager plugins = Plugins.manager(Plugins.folder(System.getenv()));
     FileSystem.initialize(FlinkSettings.cluster(config), plugins);
-    awaitNats(config, readiness);
+    NatsSetup.await(config, readiness);
     readiness.waitFor("archive job is being submitted");
     ArchiveCluster archive = ArchiveCluster.start(config, plugins);
     readiness.ask(archive::problem);
@@ -54,21 +52,6 @@ public final class JobsMain {
       String reason = archive.awaitEnd();
       LOG.error("event=archive_ended reason={}", reason);
       return 1;
-    }
-  }
-
-  private static void awaitNats(JobsConfig config, Readiness readiness)
-      throws InterruptedException {
-    while (true) {
-      try {
-        NatsSetup.ensure(config);
-        return;
-      } catch (IOException e) {
-        String reason = "NATS: " + e.getMessage();
-        readiness.waitFor(reason);
-        LOG.warn("event=nats_not_ready reason={}", e.getMessage());
-        Thread.sleep(RETRY_MS);
-      }
     }
   }
 }

@@ -16,12 +16,16 @@ import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the streams and the buckets that the jobs need, where nobody has made them yet; the gateway
  * makes {@code EVENTS} with the same settings. What exists is left as it is.
  */
 final class NatsSetup {
+  private static final Logger LOG = LoggerFactory.getLogger(NatsSetup.class);
+  private static final long RETRY_MS = 1_000;
   private static final int STREAM_NOT_FOUND = 10059;
   private static final int STREAM_NAME_IN_USE = 10058;
   private static final Duration DUPLICATE_WINDOW = Duration.ofSeconds(30);
@@ -52,7 +56,21 @@ final class NatsSetup {
     return Nats.connect(options.build());
   }
 
-  /** Returns when everything exists. */
+  /** Returns when everything exists, however long NATS is away; tells meanwhile what is missing. */
+  static void await(JobsConfig config, Readiness readiness) throws InterruptedException {
+    while (true) {
+      try {
+        ensure(config);
+        return;
+      } catch (IOException e) {
+        readiness.waitFor("NATS: " + e.getMessage());
+        LOG.warn("event=nats_not_ready reason={}", e.getMessage());
+        Thread.sleep(RETRY_MS);
+      }
+    }
+  }
+
+  /** Makes what is not there. */
   static void ensure(JobsConfig config) throws IOException, InterruptedException {
     try (Connection connection = connect(config.nats(), "causality-jobs-setup")) {
       JetStreamManagement streams = connection.jetStreamManagement();

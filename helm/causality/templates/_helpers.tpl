@@ -1,0 +1,175 @@
+{{- define "causality.name" -}}
+{{- if contains "causality" .Release.Name }}{{ .Release.Name | trunc 30 | trimSuffix "-" }}{{ else }}{{ printf "%s-causality" .Release.Name | trunc 30 | trimSuffix "-" }}{{ end }}
+{{- end }}
+
+{{- define "causality.selector" -}}
+app.kubernetes.io/name: causality
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .part }}
+{{- end }}
+
+{{- define "causality.labels" -}}
+{{ include "causality.selector" . }}
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
+{{- end }}
+
+{{- define "causality.meta" -}}
+name: {{ include "causality.name" .root }}-{{ .part }}
+labels: {{- include "causality.labels" . | nindent 2 }}
+{{- end }}
+
+{{- define "causality.image" -}}
+{{ .root.Values.images.registry }}causality/{{ .image }}:{{ .root.Values.images.tag | default .root.Chart.AppVersion }}
+{{- end }}
+
+{{- define "causality.secretName" -}}
+{{ .Values.secrets.existing | default (include "causality.name" .) }}
+{{- end }}
+
+{{- /* An environment entry that comes from the secret, whose keys are named like it. */}}
+{{- define "causality.fromSecret" -}}
+- name: {{ .name | default .key }}
+  valueFrom: {secretKeyRef: {name: {{ include "causality.secretName" .root }}, key: {{ .key }}{{ if .optional }}, optional: true{{ end }}}}
+{{- end }}
+
+{{- define "causality.pod" -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+{{- with .root.Values.images.pullSecrets }}
+imagePullSecrets: {{- range . }}
+  - name: {{ . }}
+{{- end }}
+{{- end }}
+securityContext:
+  runAsNonRoot: true
+  runAsUser: {{ .user }}
+  runAsGroup: {{ .user }}
+  fsGroup: {{ .user }}
+  fsGroupChangePolicy: OnRootMismatch
+  seccompProfile: {type: RuntimeDefault}
+{{- end }}
+
+{{- define "causality.container" -}}
+imagePullPolicy: {{ .Values.images.pullPolicy }}
+securityContext:
+  allowPrivilegeEscalation: false
+  readOnlyRootFilesystem: true
+  capabilities: {drop: [ALL]}
+{{- end }}
+
+{{- define "causality.claim" -}}
+- metadata: {name: data}
+  spec:
+    accessModes: [ReadWriteOnce]
+    {{- with .storageClass }}
+    storageClassName: {{ . }}
+    {{- end }}
+    resources: {requests: {storage: {{ .storageGiB }}Gi}}
+{{- end }}
+
+{{- define "causality.natsUrl" -}}
+{{ if .Values.nats.enabled }}nats://{{ include "causality.name" . }}-nats:4222{{ else }}{{ required "nats.url is needed when nats.enabled is false" .Values.nats.url }}{{ end }}
+{{- end }}
+
+{{- define "causality.s3Endpoint" -}}
+{{ if .Values.s3.enabled }}http://{{ include "causality.name" . }}-s3:9000{{ else }}{{ required "s3.endpoint is needed when s3.enabled is false" .Values.s3.endpoint }}{{ end }}
+{{- end }}
+
+{{- define "causality.trinoUrl" -}}
+{{ if .Values.trino.enabled }}http://{{ include "causality.name" . }}-trino:8080{{ else }}{{ required "trino.url is needed when trino.enabled is false" .Values.trino.url }}{{ end }}
+{{- end }}
+
+{{- define "causality.dbUrl" -}}
+{{ if .Values.postgres.enabled }}jdbc:postgresql://{{ include "causality.name" . }}-postgres:5432/causality{{ else }}{{ required "postgres.url is needed when postgres.enabled is false" .Values.postgres.url }}{{ end }}
+{{- end }}
+
+{{- define "causality.natsEnv" -}}
+- name: CAUSALITY_NATS_URL
+  value: {{ include "causality.natsUrl" . }}
+- name: CAUSALITY_NATS_USER
+  value: {{ .Values.nats.user }}
+{{ include "causality.fromSecret" (dict "root" . "key" "CAUSALITY_NATS_PASSWORD") }}
+- name: CAUSALITY_EVENTS_REPLICAS
+  value: {{ .Values.events.replicas | quote }}
+{{- end }}
+
+{{- define "causality.eventsEnv" -}}
+- name: CAUSALITY_EVENTS_PARTITIONS
+  value: {{ .Values.events.partitions | quote }}
+- name: CAUSALITY_EVENTS_MAX_BYTES
+  value: {{ mul .Values.events.maxGiB 1073741824 | quote }}
+- name: CAUSALITY_EVENTS_MAX_AGE_HOURS
+  value: {{ .Values.events.maxAgeHours | quote }}
+{{- end }}
+
+{{- define "causality.s3Env" -}}
+- name: CAUSALITY_S3_ENDPOINT
+  value: {{ include "causality.s3Endpoint" . }}
+- name: CAUSALITY_S3_REGION
+  value: {{ .Values.s3.region }}
+{{ include "causality.fromSecret" (dict "root" . "key" "CAUSALITY_S3_ACCESS_KEY") }}
+{{ include "causality.fromSecret" (dict "root" . "key" "CAUSALITY_S3_SECRET_KEY") }}
+{{- end }}
+
+{{- define "causality.moreEnv" -}}
+{{- range $key, $value := . }}
+- name: {{ $key }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+
+{{- /* What the jobs and their keeper read, all of it the same. */}}
+{{- define "causality.jobsEnv" -}}
+{{ include "causality.natsEnv" . }}
+{{ include "causality.eventsEnv" . }}
+{{ include "causality.s3Env" . }}
+- name: CAUSALITY_S3_BUCKET
+  value: {{ .Values.s3.bucket }}
+- name: CAUSALITY_STATE_DIR
+  value: {{ include "causality.stateDir" . }}
+{{- include "causality.moreEnv" .Values.flink.env }}
+{{- end }}
+
+{{- define "causality.stateDir" -}}
+s3://{{ .Values.s3.bucket }}/flink/checkpoints
+{{- end }}
+
+{{- define "causality.probes" -}}
+startupProbe:
+  httpGet: {path: /livez, port: management}
+  periodSeconds: 2
+  failureThreshold: 90
+livenessProbe:
+  httpGet: {path: /livez, port: management}
+  periodSeconds: 10
+  timeoutSeconds: 5
+  failureThreshold: 6
+readinessProbe:
+  httpGet: {path: /readyz, port: management}
+  periodSeconds: 3
+  timeoutSeconds: 3
+  failureThreshold: 2
+{{- end }}
+
+{{- define "causality.check" -}}
+{{- if and .Values.nats.enabled (gt (int .Values.events.replicas) (int .Values.nats.replicas)) }}
+{{- fail (printf "events.replicas is %d, but nats.replicas is only %d" (int .Values.events.replicas) (int .Values.nats.replicas)) }}
+{{- end }}
+{{- if and .Values.nats.enabled (lt (int .Values.nats.storageGiB) (add 3 (int .Values.events.maxGiB) | int)) }}
+{{- fail (printf "nats.storageGiB must be events.maxGiB and 3 more at least (dead letters, alerts, the rest): %d" (add 3 (int .Values.events.maxGiB))) }}
+{{- end }}
+{{- range $job := list "archive" "detection" }}
+{{- if gt (int (index $.Values.flink $job).parallelism) (int $.Values.events.partitions) }}
+{{- fail (printf "flink.%s.parallelism is %d, but there are only %d partitions to read" $job (int (index $.Values.flink $job).parallelism) (int $.Values.events.partitions)) }}
+{{- end }}
+{{- end }}
+{{- if .Values.ingress.enabled }}
+{{- $_ := required "ingress.gatewayHost is needed when ingress.enabled is true" .Values.ingress.gatewayHost }}
+{{- $_ := required "ingress.portalHost is needed when ingress.enabled is true" .Values.ingress.portalHost }}
+{{- end }}
+{{- if and .Values.ingress.enabled (not .Values.ingress.trustedProxies) }}
+{{- fail "ingress.trustedProxies is needed when ingress.enabled is true: without it all people share one lock-out, and cookies are not for HTTPS only" }}
+{{- end }}
+{{- end }}
