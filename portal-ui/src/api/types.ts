@@ -1,7 +1,6 @@
 // Shapes that features name, and the paths whose bodies the OpenAPI file leaves open: specs of insights, definitions, parameters.
 import type { InsightResult, InsightSpec, Filter } from './insight-types'
 import type { Rule, RuleDraft } from './rule-types'
-import type { components } from './schema'
 
 export type Role = 'admin' | 'editor' | 'viewer'
 
@@ -21,6 +20,7 @@ export interface App {
   timezone?: string
   week_start?: 'monday' | 'sunday'
   internal_filters?: Filter[]
+  verified_only?: boolean
 }
 
 export interface Session {
@@ -118,8 +118,27 @@ export interface PeopleReply {
   cursor: string | null
 }
 
-export type Timeline = components['schemas']['Timeline']
-export type TimelineEvent = Timeline['events'][number]
+export interface TimelineEvent {
+  event_id: string
+  event_name: string
+  ts: string
+  device_id: string | null
+  session_id: string | null
+  page_path: string | null
+  screen_name: string | null
+  properties: Record<string, string> | null
+}
+
+export interface Timeline {
+  person_id: string
+  traits: Record<string, string> | null
+  /** Null when nobody of this id was seen. */
+  first_seen: string | null
+  last_seen: string | null
+  events: TimelineEvent[]
+  /** The event after which the next page begins; null when there is none. */
+  next: { ts: string; event_id: string } | null
+}
 
 export interface CorrelationItem {
   kind: 'event' | 'trait'
@@ -356,7 +375,7 @@ export interface PlannedPaths {
     patch: Op<
       ByApp,
       None,
-      { name?: string; timezone?: string; week_start?: 'monday' | 'sunday'; internal_filters?: Filter[] },
+      { name?: string; timezone?: string; week_start?: 'monday' | 'sunday'; verified_only?: boolean; internal_filters?: Filter[] },
       App
     >
   }

@@ -16,7 +16,7 @@ import { Composer } from './composer'
 import { conversationQuery, suggestionsQuery, verifiedQuery } from './queries'
 import { Review, Verified } from './review'
 import { Threads } from './threads'
-import { useAsk, type Asked } from './use-ask'
+import { useAsk, type Asked, type Stopped } from './use-ask'
 
 const route = getRouteApi('/signed-in/$app/ask')
 
@@ -66,6 +66,7 @@ export function AskPage() {
   const count = answers.length
   const running = asking.running
   const failed = asking.failed
+  const stopped = asking.stopped?.thread === thread ? asking.stopped : null
   useEffect(() => {
     if (count > 0 || running) end.current?.scrollIntoView({ block: 'nearest' })
   }, [count, running])
@@ -87,7 +88,7 @@ export function AskPage() {
   const own = thread === undefined || (conversation.data?.own ?? true)
   const last = answers[answers.length - 1]
   const follow = last && own && !running ? followUps(last, properties.map((each) => each.name)) : []
-  const started = thread !== undefined || running !== null || failed !== null
+  const started = thread !== undefined || running !== null || failed !== null || stopped !== null
   const ask = (question: string) => put({ question, thread })
   return (
     <Page
@@ -128,6 +129,7 @@ export function AskPage() {
             />
           ))}
           {running && <Working question={running.question} steps={running.steps} text={running.text} />}
+          {stopped && <StoppedView stopped={stopped} onAgain={() => put({ question: stopped.question, thread })} />}
           {failed && <Failed question={failed.question} error={failed.error} onAgain={(mode) => put({ question: failed.question, thread: failed.thread, ...(mode ? { mode } : {}) })} />}
           {follow.length > 0 && <Chips label="Go on" questions={follow} onAsk={ask} />}
           {!own && <Notice>This thread is {conversation.data?.owner}’s. You can read it; ask in one of your own.</Notice>}
@@ -175,6 +177,33 @@ function Working({ question, steps, text }: WorkingProps) {
         </ul>
       </div>
       {text !== '' && <p className="answer-text">{text}</p>}
+    </article>
+  )
+}
+
+/** What had been shown when somebody stopped it: no answer, and never taken for one. */
+function StoppedView({ stopped, onAgain }: { stopped: Stopped; onAgain: () => void }) {
+  return (
+    <article className="answer card" aria-label={stopped.question}>
+      <header className="answer-head">
+        <h2>{stopped.question}</h2>
+        <span className="badge badge-warn">stopped</span>
+      </header>
+      {stopped.steps.length > 0 && (
+        <ul className="ask-steps">
+          {stopped.steps.map((step) => (
+            <li key={step.n} data-state={step.state === 'running' ? 'failed' : step.state}>
+              {step.title}
+            </li>
+          ))}
+        </ul>
+      )}
+      {stopped.text !== '' && <p className="answer-text">{stopped.text}…</p>}
+      <div className="row">
+        <Button small onClick={onAgain}>
+          Ask again
+        </Button>
+      </div>
     </article>
   )
 }

@@ -11,12 +11,19 @@ export interface Asked {
   mode?: AskRequest['mode']
 }
 
+/** A question that was stopped, with what had been shown of its answer. */
+export interface Stopped extends Asked {
+  steps: AskStep[]
+  text: string
+}
+
 /** Asking a question: its steps while it works, and how to stop it. The answer is put into its thread. */
 export function useAsk() {
   const { app, user } = useApp()
   const queryClient = useQueryClient()
   const [steps, setSteps] = useState<AskStep[]>([])
   const [text, setText] = useState('')
+  const [stopped, setStopped] = useState<Stopped | null>(null)
   const stopper = useRef<AbortController>(null)
   const mutation = useMutation({
     mutationFn: ({ question, thread, mode }: Asked) => {
@@ -35,6 +42,7 @@ export function useAsk() {
     onMutate: () => {
       setSteps([])
       setText('')
+      setStopped(null)
     },
     onSuccess: async (answer, { question }) => {
       const id = answer.conversation
@@ -49,9 +57,14 @@ export function useAsk() {
     startAsync: mutation.mutateAsync,
     stop: () => {
       stopper.current?.abort()
+      if (mutation.isPending) setStopped({ ...mutation.variables, steps, text })
       mutation.reset()
     },
-    forget: mutation.reset,
+    forget: () => {
+      setStopped(null)
+      mutation.reset()
+    },
+    stopped,
     running: mutation.isPending ? { ...mutation.variables, steps, text } : null,
     failed: mutation.isError ? { ...mutation.variables, error: mutation.error } : null,
   }

@@ -7,7 +7,7 @@ import { FilterList } from '@/shared/insight/filter-list'
 import { completeFilters } from '@/shared/insight/spec'
 import { useApp } from '@/shared/lib/app-context'
 import { Button } from '@/shared/ui/button'
-import { Field, Input } from '@/shared/ui/field'
+import { Checkbox, Field, Input } from '@/shared/ui/field'
 import { Select } from '@/shared/ui/select'
 import { errorText, Notice } from '@/shared/ui/states'
 import { toastDone } from '@/shared/ui/toast'
@@ -18,12 +18,13 @@ export function AppSection() {
   const [name, setName] = useState(app.name)
   const [timezone, setTimezone] = useState(app.timezone ?? 'UTC')
   const [weekStart, setWeekStart] = useState(app.week_start ?? 'monday')
+  const [verifiedOnly, setVerifiedOnly] = useState(app.verified_only ?? false)
   const [internal, setInternal] = useState<Filter[]>(app.internal_filters ?? [])
   const save = useMutation({
     mutationFn: () =>
       api.patch('/api/apps/{app}', {
         path: { app: app.id },
-        body: { name: name.trim(), timezone: timezone.trim(), week_start: weekStart, internal_filters: completeFilters(internal) },
+        body: { name: name.trim(), timezone: timezone.trim(), week_start: weekStart, verified_only: verifiedOnly, internal_filters: completeFilters(internal) },
       }),
     meta: { ownError: true },
     onSuccess: async () => {
@@ -74,6 +75,13 @@ export function AppSection() {
         </span>
         <span className="field-hint">Charts can leave out events that these filters do not let through, for example “email does not contain @ourselves.example”.</span>
         {editor ? <FilterList filters={internal} onChange={setInternal} /> : <span>{internal.length} filters</span>}
+      </div>
+      <div className="field" role="group" aria-labelledby="ask">
+        <span className="field-label" id="ask">
+          Ask
+        </span>
+        <span className="field-hint">Everything else is then declined. Editors verify answers on the page Ask.</span>
+        <Checkbox label="Answer verified questions only" disabled={!editor} checked={verifiedOnly} onChange={setVerifiedOnly} />
       </div>
       {editor && (
         <div className="dialog-actions">

@@ -5,6 +5,7 @@ import { AccountSection } from './account-section'
 import { AppSection } from './app-section'
 import { AuditSection } from './audit-section'
 import { KeysSection } from './keys-section'
+import { ModelSection } from './model-section'
 import { UsersSection } from './users-section'
 
 const sections = [
@@ -12,6 +13,7 @@ const sections = [
   { id: 'keys', label: 'Keys', admin: false },
   { id: 'account', label: 'Your account', admin: false },
   { id: 'users', label: 'Users', admin: true },
+  { id: 'model', label: 'Model', admin: true },
   { id: 'audit', label: 'Audit log', admin: true },
 ] as const
 
@@ -40,6 +42,7 @@ export function SettingsPage() {
       {current === 'keys' && <KeysSection />}
       {current === 'account' && <AccountSection />}
       {current === 'users' && <UsersSection />}
+      {current === 'model' && <ModelSection />}
       {current === 'audit' && <AuditSection />}
     </Page>
   )
