@@ -15,10 +15,19 @@ const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   notFoundComponent: NotFound,
 })
 
+interface SignInSearch {
+  next?: string
+  /** Why signing in with the provider failed, as the portal names it. */
+  problem?: string
+}
+
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/-/sign-in',
-  validateSearch: (search): { next?: string } => (typeof search.next === 'string' ? { next: search.next } : {}),
+  validateSearch: (search): SignInSearch => ({
+    ...(typeof search.next === 'string' && { next: search.next }),
+    ...(typeof search.problem === 'string' && { problem: search.problem }),
+  }),
   beforeLoad: async ({ context, search }) => {
     const session = await context.queryClient.ensureQueryData(sessionQuery)
     if (session) throw redirect({ href: localPath(search.next), reloadDocument: false })
@@ -28,7 +37,7 @@ const signInRoute = createRoute({
 
 /** Only a path of this app: a link must not lead elsewhere after signing in. */
 function localPath(next: string | undefined): string {
-  return next && next.startsWith('/') && !next.startsWith('//') ? next : '/'
+  return next && /^\/(?![/\\])/.test(next) ? next : '/'
 }
 
 const signedInRoute = createRoute({

@@ -1,15 +1,22 @@
 import './session.css'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
-import { api, ApiError, setCsrfToken } from '@/api/client'
+import { api, ApiError, setCsrfToken, urlOf } from '@/api/client'
 import { sessionQuery } from '@/api/queries'
 import { Button } from '@/shared/ui/button'
 import { Field, Input } from '@/shared/ui/field'
 import { errorText, Notice } from '@/shared/ui/states'
 
+const waysQuery = queryOptions({
+  queryKey: ['sign-in-ways'],
+  queryFn: ({ signal }) => api.get('/api/sign-in', { signal }),
+  staleTime: Infinity,
+})
+
 export function SignInPage() {
-  const { next } = useSearch({ from: '/-/sign-in' })
+  const { next, problem } = useSearch({ from: '/-/sign-in' })
+  const { data: ways } = useQuery(waysQuery)
   const router = useRouter()
   const queryClient = useQueryClient()
   const [email, setEmail] = useState('')
@@ -43,6 +50,16 @@ export function SignInPage() {
         </div>
         <form className="card" onSubmit={submit}>
           {signIn.error && <Notice tone="bad">{signInError(signIn.error)}</Notice>}
+          {problem && !signIn.error && <Notice tone="bad">{providerProblem(problem)}</Notice>}
+          {ways?.provider && (
+            <>
+              {/* A page of the portal, not of this app: it leads to the provider. */}
+              <a className="button button-secondary" href={urlOf('/api/sign-in/provider', undefined, { next })}>
+                Sign in with {ways.provider}
+              </a>
+              <p className="sign-in-or">or with a password</p>
+            </>
+          )}
           <Field label="Email">
             {(ids) => (
               <Input
@@ -82,4 +99,19 @@ function signInError(error: Error): string {
   if (error instanceof ApiError && error.code === 'bad_credentials') return 'Email and password do not fit together.'
   if (error instanceof ApiError && error.code === 'locked') return `Too many attempts. ${error.message}`
   return errorText(error)
+}
+
+function providerProblem(problem: string): string {
+  switch (problem) {
+    case 'unavailable':
+      return 'The provider does not answer. Try again, or sign in with a password.'
+    case 'unverified':
+      return 'The provider does not say that your email is verified. Verify it there, then sign in again.'
+    case 'unknown':
+      return 'You are nobody here yet. Ask an admin for an account with the email that the provider knows.'
+    case 'locked':
+      return 'Too many attempts from your address. Wait a quarter of an hour.'
+    default:
+      return 'That did not work. Sign in again.'
+  }
 }

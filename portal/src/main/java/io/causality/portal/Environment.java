@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads an environment and collects everything that is wrong with it. Single use. */
@@ -106,6 +107,25 @@ final class Environment {
       problems.add(key + " is no path");
       return Path.of(otherwise);
     }
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    String value = text(key, Boolean.toString(otherwise));
+    if (!value.equals("true") && !value.equals("false")) {
+      problems.add(key + " must be true or false, is " + value);
+    }
+    return value.equals("true");
+  }
+
+  /** An address that secrets are sent to: HTTPS, or HTTP on this machine. */
+  URI safeUrl(String key) {
+    String value = url(key, "", "https", "http");
+    URI uri = URI.create(value);
+    if ("http".equals(uri.getScheme())
+        && !Set.of("127.0.0.1", "[::1]", "localhost").contains(String.valueOf(uri.getHost()))) {
+      problems.add(key + " must begin with https");
+    }
+    return uri;
   }
 
   Optional<String> optionalUrl(String key, String... schemes) {

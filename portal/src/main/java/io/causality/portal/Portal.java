@@ -72,6 +72,8 @@ import io.causality.portal.mcp.McpTools;
 import io.causality.portal.metricalerts.MetricAlerts;
 import io.causality.portal.metricalerts.MetricAlertsRoutes;
 import io.causality.portal.metricalerts.MetricWatch;
+import io.causality.portal.oidc.OidcRoutes;
+import io.causality.portal.oidc.ProviderSignIn;
 import io.causality.portal.ops.ManagementServer;
 import io.causality.portal.ops.PortalMetrics;
 import io.causality.portal.ops.Readiness;
@@ -367,6 +369,7 @@ public final class Portal implements AutoCloseable {
   /** What the API consists of. */
   private List<Routes> features() {
     Catalog catalog = new Catalog(catalogBucket);
+    SignIn signIn = new SignIn(database, users, sessions, audit);
     List<Routes> routes = new ArrayList<>(webhooks.routes());
     Collections.addAll(
         routes,
@@ -374,11 +377,9 @@ public final class Portal implements AutoCloseable {
         new RulesRoutes(rules, new RunningRules(detectionBucket)),
         new BackTestRoutes(backTests),
         new MetricAlertsRoutes(metricAlerts, metricWatch),
-        new SessionRoutes(
-            new SignIn(database, users, sessions, audit),
-            sessions,
-            users,
-            config.gatewayUrl().orElse(null)),
+        new SessionRoutes(signIn, sessions, users, config.gatewayUrl().orElse(null)),
+        new OidcRoutes(
+            config.oidc().map(settings -> new ProviderSignIn(settings, database, signIn))),
         new UsersRoutes(users, new UserChanges(database, users), audit),
         new TokensRoutes(new Tokens(database)),
         new AppsRoutes(apps),

@@ -2,9 +2,12 @@ package io.causality.portal;
 
 import io.causality.portal.ask.AskLimits;
 import io.causality.portal.ask.agent.ModelSettings;
+import io.causality.portal.http.Role;
 import io.causality.portal.insight.InsightLimits;
+import io.causality.portal.oidc.OidcSettings;
 import io.causality.portal.sqleditor.SqlLimits;
 import io.causality.portal.webhooks.WebhookSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -47,7 +50,8 @@ public record PortalConfig(
     WebhookSettings webhooks,
     AskLimits ask,
     ModelSettings model,
-    Set<String> hiddenFromModels) {
+    Set<String> hiddenFromModels,
+    Optional<OidcSettings> oidc) {
 
   /** What usually tells who somebody is. */
   private static final String HIDDEN = "email,phone,first_name,last_name,full_name,address,ip";
@@ -98,22 +102,47 @@ public record PortalConfig(
             env.optionalUrl("CAUSALITY_GATEWAY_URL", "http", "https"),
             sql(env),
             insights(env),
-            env.url(
-                    "CAUSALITY_PUBLIC_URL",
-                    "http://127.0.0.1:" + env.text("CAUSALITY_PORTAL_PORT", "8090"),
-                    "http",
-                    "https")
-                .replaceAll("/+$", ""),
+            publicUrl(env),
             (int) env.number("CAUSALITY_EVENTS_REPLICAS", 1, 1, 5),
             env.secret("CAUSALITY_SECRET_KEY", 32),
             webhooks(env),
             new AskLimits((int) env.number("CAUSALITY_ASK_PER_USER", 16, 1, 1_000)),
             model(env),
-            names(env.text("CAUSALITY_ASK_HIDDEN", HIDDEN)));
+            names(env.text("CAUSALITY_ASK_HIDDEN", HIDDEN)),
+            oidc(env));
     if (!env.problems().isEmpty()) {
       throw new BadConfigException(env.problems());
     }
     return config;
+  }
+
+  private static String publicUrl(Environment env) {
+    return env.url(
+            "CAUSALITY_PUBLIC_URL",
+            "http://127.0.0.1:" + env.text("CAUSALITY_PORTAL_PORT", "8090"),
+            "http",
+            "https")
+        .replaceAll("/+$", "");
+  }
+
+  private static Optional<OidcSettings> oidc(Environment env) {
+    if (env.optional("CAUSALITY_OIDC_ISSUER").isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new OidcSettings(
+            env.safeUrl("CAUSALITY_OIDC_ISSUER"),
+            env.required("CAUSALITY_OIDC_CLIENT_ID", "with CAUSALITY_OIDC_ISSUER"),
+            env.secret("CAUSALITY_OIDC_CLIENT_SECRET", 1).map(Secret::value),
+            env.text("CAUSALITY_OIDC_NAME", "single sign-on"),
+            List.of(
+                env.text("CAUSALITY_OIDC_SCOPES", "openid email profile").strip().split("\\s+")),
+            env.flag("CAUSALITY_OIDC_CREATE_USERS", false),
+            env.choice("CAUSALITY_OIDC_DEFAULT_ROLE", Role.VIEWER, Role.values()),
+            env.optional("CAUSALITY_OIDC_GROUPS_CLAIM"),
+            names(env.text("CAUSALITY_OIDC_ADMIN_GROUPS", "")),
+            names(env.text("CAUSALITY_OIDC_EDITOR_GROUPS", "")),
+            URI.create(publicUrl(env) + OidcSettings.CALLBACK)));
   }
 
   private static Set<String> names(String list) {

@@ -34,6 +34,7 @@ class PortalConfigTest {
                 Duration.ofDays(1),
                 4));
     assertThat(config.model().exists()).isFalse();
+    assertThat(config.oidc()).isEmpty();
     assertThat(config.sql().defaultRows()).isEqualTo(1_000);
     assertThat(config.sql().maxRows()).isEqualTo(100_000);
     assertThat(config.sql().time()).isEqualTo(Duration.ofMinutes(5));
@@ -96,6 +97,16 @@ class PortalConfigTest {
     env.put("CAUSALITY_ASK_TURN_MS", "700");
     env.put("CAUSALITY_ASK_SCAN_BYTES", "2048");
     env.put("CAUSALITY_ASK_HIDDEN", " e_mail ,");
+    env.put("CAUSALITY_OIDC_ISSUER", "https://id.example/realm");
+    env.put("CAUSALITY_OIDC_CLIENT_ID", "causality");
+    env.put("CAUSALITY_OIDC_CLIENT_SECRET", "never shown");
+    env.put("CAUSALITY_OIDC_NAME", "Corp");
+    env.put("CAUSALITY_OIDC_SCOPES", "openid  email groups");
+    env.put("CAUSALITY_OIDC_CREATE_USERS", "true");
+    env.put("CAUSALITY_OIDC_DEFAULT_ROLE", "editor");
+    env.put("CAUSALITY_OIDC_GROUPS_CLAIM", "groups");
+    env.put("CAUSALITY_OIDC_ADMIN_GROUPS", "ops");
+    env.put("CAUSALITY_OIDC_EDITOR_GROUPS", "data");
     PortalConfig config = PortalConfig.of(env);
     assertThat(config)
         .hasToString(
@@ -115,7 +126,29 @@ class PortalConfigTest {
                 + " retryMax=PT0.2S, giveUpAfter=PT0.3S, parallel=2], ask=AskLimits[perUser=4],"
                 + " model=ModelSettings[provider=ANTHROPIC, url=https://m.example/v1, model=m,"
                 + " key=Optional[***], steps=9, tokens=5000, time=PT6S, turn=PT0.7S,"
-                + " scanBytes=2048], hiddenFromModels=[e_mail]]");
+                + " scanBytes=2048], hiddenFromModels=[e_mail],"
+                + " oidc=Optional[OidcSettings[issuer=https://id.example/realm, clientId=causality,"
+                + " clientSecret=Optional[***], name=Corp, scopes=[openid, email, groups],"
+                + " createUsers=true, defaultRole=EDITOR, groupsClaim=Optional[groups],"
+                + " adminGroups=[ops], editorGroups=[data],"
+                + " redirect=https://c.example/api/sign-in/provider/callback]]]");
+  }
+
+  @Test
+  void aProviderIsSpokenToByHttpsAndNamesItsClient() {
+    PortalConfig.BadConfigException bad =
+        catchThrowableOfType(
+            PortalConfig.BadConfigException.class,
+            () ->
+                PortalConfig.of(
+                    Map.of(
+                        "CAUSALITY_OIDC_ISSUER", "http://id.example",
+                        "CAUSALITY_OIDC_CREATE_USERS", "yes")));
+    assertThat(bad.problems())
+        .containsExactlyInAnyOrder(
+            "CAUSALITY_OIDC_ISSUER must begin with https",
+            "CAUSALITY_OIDC_CLIENT_ID must be set with CAUSALITY_OIDC_ISSUER",
+            "CAUSALITY_OIDC_CREATE_USERS must be true or false, is yes");
   }
 
   @Test

@@ -58,6 +58,16 @@ public final class AuditLog implements AuditTrail {
     insert(user.id(), user.email(), "session.create", "", null, "from " + sender.address());
   }
 
+  void joined(User user, String provider) {
+    insert(
+        user.id(),
+        user.email(),
+        "user.create",
+        user.email(),
+        null,
+        "as " + user.role().text() + ", by " + provider);
+  }
+
   void signInFailed(String email, Sender sender) {
     String who = email.toLowerCase(Locale.ROOT);
     insert(null, who, "session.refused", who, null, "from " + sender.address());

@@ -34,16 +34,33 @@ final class Lockout {
    */
   void attempt(String email, String address) {
     String who = email.toLowerCase(Locale.ROOT);
-    int wait =
+    require(
         database.transaction(
             c -> {
-              Rows.update(
-                  c,
-                  "DELETE FROM sign_in_failures WHERE began_at < now() - make_interval(secs => ?)",
-                  SECONDS);
+              forget(c);
               return Math.max(
                   count(c, ALL, address, OF_ONE_ADDRESS), count(c, who, address, OF_ONE_EMAIL));
-            });
+            }));
+  }
+
+  /** The same of an attempt of which only the address is known. */
+  void attempt(String address) {
+    require(
+        database.transaction(
+            c -> {
+              forget(c);
+              return count(c, ALL, address, OF_ONE_ADDRESS);
+            }));
+  }
+
+  private static void forget(Connection c) throws SQLException {
+    Rows.update(
+        c,
+        "DELETE FROM sign_in_failures WHERE began_at < now() - make_interval(secs => ?)",
+        SECONDS);
+  }
+
+  private static void require(int wait) {
     if (wait > 0) {
       throw new ProblemException(
           Problem.of(ProblemCode.LOCKED, "too many failed attempts; try again in " + wait + " s")

@@ -46,9 +46,7 @@ public final class SessionRoutes implements Routes {
     SignIn.Signed signed =
         signIn.in(call.body().getString("email"), call.body().getString("password"), call.sender());
     return Reply.ok(json(signed.user(), Sessions.csrf(signed.token())))
-        .withHeader(
-            "Set-Cookie",
-            cookie(signed.token(), Sessions.LONGEST.toSeconds(), call.sender().secure()));
+        .withHeader("Set-Cookie", cookie(signed, call.sender()));
   }
 
   private Reply current(Call call) {
@@ -102,6 +100,11 @@ public final class SessionRoutes implements Routes {
         .put("user", UsersRoutes.json(user))
         .put("csrf", csrf)
         .put("gateway", gateway);
+  }
+
+  /** The header that gives a browser its session. */
+  public static String cookie(SignIn.Signed signed, Sender sender) {
+    return cookie(signed.token(), Sessions.LONGEST.toSeconds(), sender.secure());
   }
 
   private static String cookie(String value, long seconds, boolean secure) {

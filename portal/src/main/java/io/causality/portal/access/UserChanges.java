@@ -88,7 +88,7 @@ public final class UserChanges {
   }
 
   /** Of two changes at a time, the second one sees what the first has left. */
-  private static void lockAdmins(Connection c) throws SQLException {
+  static void lockAdmins(Connection c) throws SQLException {
     Rows.list(
         c, "SELECT id FROM users WHERE role = 'admin' ORDER BY id FOR UPDATE", row -> row.getRow());
   }

@@ -104,6 +104,45 @@ public final class Users {
         });
   }
 
+  /** The user of that email, in any case. */
+  Optional<User> byEmail(String email) {
+    return database.with(c -> byEmail(c, email));
+  }
+
+  private static Optional<User> byEmail(Connection c, String email) throws SQLException {
+    return Rows.list(c, SELECT + "WHERE u.email = ?", Users::user, email.toLowerCase(Locale.ROOT))
+        .stream()
+        .findFirst();
+  }
+
+  /** The user of that email, made with no app and a password that nobody knows if there is none. */
+  User ensure(String email, Role role) {
+    String hash = passwords.hash(Secrets.random(""));
+    return database.transaction(
+        c -> {
+          insertIfAbsent(c, UUID.randomUUID(), email.toLowerCase(Locale.ROOT), hash, role);
+          return byEmail(c, email).orElseThrow();
+        });
+  }
+
+  /** Gives a role; the last admin who can sign in keeps theirs. */
+  User giveRole(User user, Role role) {
+    if (user.role() == role) {
+      return user;
+    }
+    return database.transaction(
+        c -> {
+          UserChanges.lockAdmins(c);
+          Rows.update(
+              c,
+              "UPDATE users u SET role = ? WHERE u.id = ? AND (u.role <> 'admin' OR EXISTS (SELECT 1"
+                  + " FROM users o WHERE o.role = 'admin' AND NOT o.disabled AND o.id <> u.id))",
+              role.text(),
+              user.id());
+          return byId(c, user.id()).orElseThrow();
+        });
+  }
+
   /** Makes an admin inside a transaction of the caller. */
   UUID insertAdmin(Connection c, String email, String password) throws SQLException {
     return insert(c, email.toLowerCase(Locale.ROOT), passwords.hash(password), Role.ADMIN);
@@ -117,20 +156,23 @@ public final class Users {
   private static UUID insert(Connection c, String email, String hash, Role role)
       throws SQLException {
     UUID id = UUID.randomUUID();
-    int made =
-        Rows.update(
-            c,
-            "INSERT INTO users (id, email, password_hash, role) VALUES (?, ?, ?, ?)"
-                + " ON CONFLICT (email) DO NOTHING",
-            id,
-            email,
-            hash,
-            role.text());
-    if (made == 0) {
+    if (insertIfAbsent(c, id, email, hash, role) == 0) {
       throw new ProblemException(
           Problem.of(ProblemCode.USER_EXISTS, "a user with that email exists").at("$.email"));
     }
     return id;
+  }
+
+  private static int insertIfAbsent(Connection c, UUID id, String email, String hash, Role role)
+      throws SQLException {
+    return Rows.update(
+        c,
+        "INSERT INTO users (id, email, password_hash, role) VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT (email) DO NOTHING",
+        id,
+        email,
+        hash,
+        role.text());
   }
 
   /** Gives exactly these apps. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorization the header of that name
  * @param session value of the cookie {@link #COOKIE}
  * @param csrf the header {@code X-CSRF-Token}
+ * @param signingIn value of the cookie {@link #SIGNING_IN_COOKIE}
  */
 public record Sender(
     String address,
@@ -19,9 +20,13 @@ public record Sender(
     boolean writes,
     @Nullable String authorization,
     @Nullable String session,
-    @Nullable String csrf) {
+    @Nullable String csrf,
+    @Nullable String signingIn) {
   /** Name of the cookie that carries a session's token. */
   public static final String COOKIE = "causality_session";
+
+  /** Name of the cookie of a browser that was sent to the OpenID provider. */
+  public static final String SIGNING_IN_COOKIE = "causality_signing_in";
 
   private static final int LONGEST_USER_AGENT = 300;
 

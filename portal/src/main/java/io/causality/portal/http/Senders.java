@@ -29,7 +29,6 @@ public final class Senders {
 
   /** What a request says about its sender. */
   public Sender of(HttpServerRequest request) {
-    Cookie cookie = request.getCookie(Sender.COOKIE);
     String agent = request.getHeader("User-Agent");
     String connection = request.remoteAddress().hostAddress();
     return new Sender(
@@ -38,8 +37,14 @@ public final class Senders {
         request.isSSL() || secure(connection, request.getHeader("X-Forwarded-Proto")),
         !READING.contains(request.method()),
         request.getHeader("Authorization"),
-        cookie == null ? null : cookie.getValue(),
-        request.getHeader("X-CSRF-Token"));
+        cookie(request, Sender.COOKIE),
+        request.getHeader("X-CSRF-Token"),
+        cookie(request, Sender.SIGNING_IN_COOKIE));
+  }
+
+  private static @Nullable String cookie(HttpServerRequest request, String name) {
+    Cookie cookie = request.getCookie(name);
+    return cookie == null ? null : cookie.getValue();
   }
 
   /**

@@ -80,6 +80,9 @@ class OperationAccessIT {
               entry(
                   "signIn",
                   Rule.anywhere(Least.NOBODY, "{\"email\":\"a@b.c\",\"password\":\"wrong\"}")),
+              entry("signInWays", Rule.anywhere(Least.NOBODY, "")),
+              entry("beginProviderSignIn", Rule.anywhere(Least.NOBODY, "")),
+              entry("finishProviderSignIn", Rule.anywhere(Least.NOBODY, "")),
               entry("currentSession", Rule.anywhere(Least.VIEWER, "")),
               entry("signOut", Rule.anywhere(Least.VIEWER, "")),
               entry("listSessions", Rule.anywhere(Least.VIEWER, "")),
