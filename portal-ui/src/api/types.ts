@@ -1,6 +1,7 @@
 // Shapes that features name, and the paths whose bodies the OpenAPI file leaves open: specs of insights, definitions, parameters.
 import type { InsightResult, InsightSpec, Filter } from './insight-types'
 import type { Rule, RuleDraft } from './rule-types'
+import type { components } from './schema'
 
 export type Role = 'admin' | 'editor' | 'viewer'
 
@@ -118,27 +119,8 @@ export interface PeopleReply {
   cursor: string | null
 }
 
-export interface TimelineEvent {
-  event_id: string
-  event_name: string
-  ts: string
-  device_id: string | null
-  session_id: string | null
-  page_path: string | null
-  screen_name: string | null
-  properties: Record<string, string> | null
-}
-
-export interface Timeline {
-  person_id: string
-  traits: Record<string, string> | null
-  /** Null when nobody of this id was seen. */
-  first_seen: string | null
-  last_seen: string | null
-  events: TimelineEvent[]
-  /** The event after which the next page begins; null when there is none. */
-  next: { ts: string; event_id: string } | null
-}
+export type Timeline = components['schemas']['Timeline']
+export type TimelineEvent = Timeline['events'][number]
 
 export interface CorrelationItem {
   kind: 'event' | 'trait'
