@@ -27,7 +27,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * From the gateway's answer to the alert in the stream, and to the webhook that has it, on a
- * running product: twenty events a second, and rules that fire on each of them. Prints one JSON
+ * running product: twenty events a second, and rules that fire on each of them. Then from the
+ * request that changes a rule until the portal says that the job runs the change. Prints one JSON
  * document.
  *
  * <p>Arguments: gateway URL, portal URL, data folder, events (default 1,000). The admin's token is
@@ -39,6 +40,7 @@ public final class AlertBench implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LONGEST_MS = 600_000;
   private static final int WARM_UP = 100;
+  private static final int EDITS = 50;
 
   /** Kinds that fire at once, by name; each event is of a person of its own. */
   private static final Map<String, String> RULES =
@@ -50,6 +52,9 @@ public final class AlertBench implements AutoCloseable {
               "{\"threshold\":{\"event\":\"order\",\"path\":\"$.properties.cents\",\"max\":1}}",
               "count",
               "{\"count\":{\"event\":\"order\",\"op\":\"more_than\",\"n\":0,\"window_s\":60}}"));
+
+  private static final String EDITED =
+      "{\"count\":{\"event\":\"order\",\"op\":\"more_than\",\"n\":9,\"window_s\":%d}}";
 
   private final Product product;
   private final Connection nats;
@@ -134,7 +139,22 @@ public final class AlertBench implements AutoCloseable {
       times.set("accept_to_alert_ms", percentiles(rule, inStream));
       times.set("accept_to_webhook_ms", percentiles(rule, delivered));
     }
+    result.set("edit_to_running_ms", percentiles(edits(webhook)));
     return result;
+  }
+
+  /** How long until the job runs a change, once for each of some. */
+  private Histogram edits(String webhook) throws Exception {
+    Histogram histogram = new Histogram(LONGEST_MS, 3);
+    String id = makeRule("edited", EDITED.formatted(60), webhook);
+    for (int i = 1; i <= EDITS; i++) {
+      long began = System.nanoTime();
+      Map<String, Object> edited = rule("edited", EDITED.formatted(60 + i), webhook);
+      int version = product.call("PUT", rulePath(id), edited).get("version").asInt();
+      await("the edit " + i, () -> runs(id, version));
+      histogram.recordValue((System.nanoTime() - began) / 1_000_000);
+    }
+    return histogram;
   }
 
   private String receiverUrl() {
@@ -164,25 +184,29 @@ public final class AlertBench implements AutoCloseable {
     }
   }
 
-  /** A rule as people make it; returns when the job runs it. */
-  private void makeRule(String name, String when, String webhook) throws Exception {
-    Map<String, Object> rule =
-        Map.of(
-            "name",
-            name,
-            "when",
-            JSON.readTree(when),
-            "actions",
-            List.of(Map.of("webhook", webhook)));
-    String id = product.call("POST", "/api/apps/" + app + "/rules", rule).get("id").asText();
-    await(
-        "the rule " + name,
-        () ->
-            product
-                    .call("GET", "/api/apps/" + app + "/rules/" + id, null)
-                    .at("/running/version")
-                    .asInt()
-                == 1);
+  /** A rule as people make it; returns its id when the job runs it. */
+  private String makeRule(String name, String when, String webhook) throws Exception {
+    String id =
+        product
+            .call("POST", "/api/apps/" + app + "/rules", rule(name, when, webhook))
+            .get("id")
+            .asText();
+    await("the rule " + name, () -> runs(id, 1));
+    return id;
+  }
+
+  private static Map<String, Object> rule(String name, String when, String webhook)
+      throws IOException {
+    return Map.of(
+        "name", name, "when", JSON.readTree(when), "actions", List.of(Map.of("webhook", webhook)));
+  }
+
+  private String rulePath(String id) {
+    return "/api/apps/" + app + "/rules/" + id;
+  }
+
+  private boolean runs(String id, int version) throws Exception {
+    return product.call("GET", rulePath(id), null).at("/running/version").asInt() == version;
   }
 
   private void send(String key, String id) throws IOException, InterruptedException {
@@ -217,6 +241,10 @@ public final class AlertBench implements AutoCloseable {
             histogram.recordValue(Math.max(0, (arrival - at) / 1_000_000));
           }
         });
+    return percentiles(histogram);
+  }
+
+  private static ObjectNode percentiles(Histogram histogram) {
     ObjectNode result = JSON.createObjectNode();
     result.put("samples", histogram.getTotalCount());
     result.put("p50", histogram.getValueAtPercentile(50));

@@ -9,7 +9,6 @@ import io.causality.proto.v1.Value;
 import io.causality.testkit.Await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
@@ -274,10 +273,8 @@ class DetectionIT {
       fixture.send(order("o1", "ann", 100));
       fixture.awaitAlerts("each", 1);
 
-      long edited = System.nanoTime();
       version = fixture.rule("each", each.formatted(true, 1_000));
       fixture.awaitRunning("each", version);
-      assertThat(Duration.ofNanos(System.nanoTime() - edited)).isLessThan(Duration.ofSeconds(2));
       fixture.send(order("o2", "ann", 100), order("o3", "ben", 2_000));
       assertThat(fixture.awaitAlerts("each", 2))
           .extracting(alert -> alert.path("matched_events").get(0).path("event_id").asText())

@@ -139,7 +139,8 @@ public final class LakeFiles {
     String fileName = UUID.randomUUID() + ".parquet";
     Path file = bucket.resolve(folder).resolve(fileName);
     try {
-      Path written = Files.createTempDirectory("rows").resolve("rows.parquet");
+      Path temporary = Files.createTempDirectory("rows");
+      Path written = temporary.resolve("rows.parquet");
       Files.createDirectories(file.getParent());
       try (ParquetWriter<Group> writer =
           ExampleParquetWriter.builder(new LocalOutputFile(written))
@@ -153,6 +154,7 @@ public final class LakeFiles {
         }
       }
       Files.move(written, file);
+      Files.delete(temporary);
       return fileName;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

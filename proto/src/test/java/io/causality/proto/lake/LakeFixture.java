@@ -57,7 +57,8 @@ final class LakeFixture {
   static void write(String folder, LakeTable table, List<Map<String, Object>> rows)
       throws IOException {
     MessageType schema = MessageTypeParser.parseMessageType(table.parquetSchema());
-    Path file = Files.createTempDirectory("lake").resolve("rows.parquet");
+    Path temporary = Files.createTempDirectory("lake");
+    Path file = temporary.resolve("rows.parquet");
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(new LocalOutputFile(file))
             .withType(schema)
@@ -70,6 +71,8 @@ final class LakeFixture {
       }
     }
     put(folder + "/" + file.getFileName(), Files.readAllBytes(file));
+    Files.delete(file);
+    Files.delete(temporary);
   }
 
   private static void add(Group group, String name, Object value) {
