@@ -52,7 +52,7 @@ record ChaosReport(
     return lost + doubled + strangers + alertsLost + alertsDoubled == 0 && unrecovered.isEmpty();
   }
 
-  /** A table of the kinds, and the sum in the last line. */
+  /** A table of the kinds, and in the last lines the sums. */
   String toText() {
     StringBuilder text = new StringBuilder();
     text.append("%-36s %6s %10s %10s%n".formatted("fault", "times", "median s", "slowest s"));
@@ -63,6 +63,9 @@ record ChaosReport(
                     "%-36s %6d %10.1f %10.1f%n"
                         .formatted(name, times.size(), median(times), times.getLast() / 1e3)));
     unrecovered.forEach(problem -> text.append(problem).append('\n'));
+    text.append(
+        "%d alerts, %d lost, %d doubled; %d webhook requests%n"
+            .formatted(alerts, alertsLost, alertsDoubled, deliveries));
     text.append(
         "%d faults in %.1f min (seed %d): %d accepted, %d lost, %d doubled, %d unknown; %d requests repeated%n"
             .formatted(faults.size(), minutes, seed, accepted, lost, doubled, strangers, repeated));
