@@ -4,10 +4,15 @@ import static io.causality.gateway.RunningGateway.APP;
 import static io.causality.gateway.RunningGateway.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.Zstd;
 import io.causality.gateway.auth.ApiKeys;
+import io.causality.gateway.publish.StreamWriter;
 import io.causality.proto.StreamNames;
 import io.causality.proto.v1.AppStart;
 import io.causality.proto.v1.EventEnvelope;
@@ -42,6 +47,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class IngestIT {
   private static final String ONE = "/v1/events/ingest";
@@ -123,6 +129,37 @@ class IngestIT {
     assertThat(event.getIp()).isEqualTo("127.0.0.1");
     assertThat(event.getUserAgent()).isEqualTo("Browser/1");
     assertThat(event.getCustomEvent().getEventName()).isEqualTo("probe");
+  }
+
+  @Test
+  void anAnswerNamesItsRequestAndTheLogTheMessageThatCarriesItsEvents() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(StreamWriter.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    logger.setLevel(Level.DEBUG);
+    try {
+      HttpResponse<String> answer =
+          running.post(ONE, KEY, "{\"event\":\"traced\",\"deviceId\":\"d\",\"id\":\"traced-1\"}");
+      String request = answer.headers().firstValue("X-Request-Id").orElseThrow();
+      String line =
+          List.copyOf(log.list).stream()
+              .map(sent -> sent.getKeyValuePairs().toString())
+              .filter(pairs -> pairs.contains(request))
+              .findFirst()
+              .orElseThrow();
+      assertThat(running.messages())
+          .filteredOn(
+              message -> new String(message.getData(), StandardCharsets.UTF_8).contains("traced-1"))
+          .singleElement()
+          .satisfies(
+              message -> assertThat(line).contains(message.getHeaders().getFirst("Nats-Msg-Id")));
+    } finally {
+      logger.setLevel(null);
+      logger.detachAppender(log);
+    }
+    HttpResponse<String> refused = running.post(ONE, KEY, "{");
+    assertThat(refused.body()).contains(refused.headers().firstValue("X-Request-Id").orElseThrow());
   }
 
   @Test

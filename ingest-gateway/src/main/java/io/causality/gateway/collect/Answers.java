@@ -21,6 +21,9 @@ final class Answers {
       HttpHeaders.createOptimized("application/x-protobuf");
   private static final CharSequence ANY = HttpHeaders.createOptimized("*");
   private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
+  private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+  private static final CharSequence EXPOSED =
+      HttpHeaders.createOptimized("retry-after, x-request-id");
 
   private Answers() {}
 
@@ -57,7 +60,7 @@ final class Answers {
     if (response.closed() || response.ended()) {
       return;
     }
-    String requestId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    String requestId = identify(response);
     Problem problem = refusal.problem();
     (problem.status() >= 500 ? LOG.atWarn() : LOG.atDebug())
         .addKeyValue("code", problem.code())
@@ -72,6 +75,17 @@ final class Answers {
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
         .end(body.apply(requestId));
+  }
+
+  /** The id of the request, under which logs tell of it; made when it is first asked for. */
+  static String identify(HttpServerResponse response) {
+    String known = response.headers().get(REQUEST_ID);
+    if (known != null) {
+      return known;
+    }
+    String made = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    response.putHeader(REQUEST_ID, made);
+    return made;
   }
 
   /** Tells the client that the connection ends with this answer. */
@@ -100,7 +114,7 @@ final class Answers {
     if (request.headers().contains(HttpHeaders.ORIGIN)) {
       response
           .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY)
-          .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, RETRY_AFTER);
+          .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     }
   }
 }

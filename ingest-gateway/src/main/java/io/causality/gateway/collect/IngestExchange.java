@@ -170,6 +170,7 @@ final class IngestExchange {
     }
     Buffer reply = speech.reply(lane, events, body.length());
     if (stored == 0) {
+      Answers.identify(request.response());
       ok(reply, 0, count);
       return;
     }
@@ -183,6 +184,7 @@ final class IngestExchange {
         events,
         lane.stamp,
         known.sender().appId(),
+        Answers.identify(request.response()),
         outcome -> published(outcome, reply, stored, count - stored));
   }
 

@@ -59,6 +59,11 @@ final class StreamMessage {
     submission.joined();
   }
 
+  /** The requests of which it has events. */
+  List<String> requestIds() {
+    return submissions.stream().map(submission -> submission.requestId).toList();
+  }
+
   void count(String appId, int added) {
     counts.merge(appId, added, Integer::sum);
   }

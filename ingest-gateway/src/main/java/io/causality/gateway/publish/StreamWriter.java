@@ -77,12 +77,17 @@ public final class StreamWriter implements EventStream.Answers {
    * Takes the accepted events of a request, at least one. Copies them; the arguments are free again
    * when it returns.
    *
+   * @param requestId under which the log tells which messages carry the events
    * @param done called once, on the event loop, when every event is durable or that has failed
    */
   public void submit(
-      DecodedEvents events, ReceivedStamp stamp, String appId, Consumer<PublishOutcome> done) {
+      DecodedEvents events,
+      ReceivedStamp stamp,
+      String appId,
+      String requestId,
+      Consumer<PublishOutcome> done) {
     Submission submission =
-        new Submission(System.nanoTime() + settings.requestTimeout().toNanos(), done);
+        new Submission(requestId, System.nanoTime() + settings.requestTimeout().toNanos(), done);
     int maxBytes = Math.min(settings.maxMessageBytes(), stream.maxMessageBytes());
     int lowestPlace = 0;
     Arrays.fill(joined, null);
@@ -231,6 +236,13 @@ public final class StreamWriter implements EventStream.Answers {
       message.seal();
       long number = nextNumber++;
       unanswered.put(number, message);
+      if (LOG.isDebugEnabled()) {
+        LOG.atDebug()
+            .addKeyValue("message", idPrefix + number)
+            .addKeyValue("partition", message.partition)
+            .addKeyValue("request_ids", message.requestIds())
+            .log("message_sent");
+      }
       send(number, message);
     }
   }

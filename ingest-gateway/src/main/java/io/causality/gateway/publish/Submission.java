@@ -4,12 +4,14 @@ import java.util.function.Consumer;
 
 /** One request's share in the messages that carry it. Confined to one event loop. */
 final class Submission {
+  final String requestId;
   final long deadlineNanos;
   private final Consumer<PublishOutcome> done;
   private int openMessages;
   private boolean finished;
 
-  Submission(long deadlineNanos, Consumer<PublishOutcome> done) {
+  Submission(String requestId, long deadlineNanos, Consumer<PublishOutcome> done) {
+    this.requestId = requestId;
     this.deadlineNanos = deadlineNanos;
     this.done = done;
   }

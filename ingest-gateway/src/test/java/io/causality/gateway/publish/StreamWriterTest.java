@@ -236,6 +236,6 @@ class StreamWriterTest {
             .events();
     ReceivedStamp stamp = new ReceivedStamp();
     stamp.set(app, System.currentTimeMillis(), 0, "", "");
-    writer.submit(decoded, stamp, app, outcomes::add);
+    writer.submit(decoded, stamp, app, "r1", outcomes::add);
   }
 }

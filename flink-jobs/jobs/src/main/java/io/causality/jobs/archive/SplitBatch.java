@@ -1,8 +1,8 @@
 package io.causality.jobs.archive;
 
 import io.causality.jobs.JobMetrics;
-import io.causality.proto.StreamNames;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
@@ -10,6 +10,9 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes messages apart into events; what is not fit for the lake leaves by {@link #DEAD_LETTERS}.
@@ -19,6 +22,7 @@ import org.apache.flink.util.OutputTag;
 public final class SplitBatch extends AbstractStreamOperator<StreamEvent>
     implements OneInputStreamOperator<StreamMessage, StreamEvent> {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(SplitBatch.class);
 
   /** Encoded {@code DeadLetter}s. */
   public static final OutputTag<byte[]> DEAD_LETTERS =
@@ -47,7 +51,7 @@ public final class SplitBatch extends AbstractStreamOperator<StreamEvent>
   @Override
   public void processElement(StreamRecord<StreamMessage> element) {
     StreamMessage message = element.getValue();
-    splitting.subject = message.subject();
+    splitting.message = message;
     Map<String, Long> counts = CountsHeader.parse(message.counts());
     BatchSplitter.split(message.sequence(), message.data(), counts, splitting);
     progress.position(message.partition(), message.sequence());
@@ -61,7 +65,7 @@ public final class SplitBatch extends AbstractStreamOperator<StreamEvent>
   }
 
   private final class Splitting implements BatchSplitter.Output {
-    private String subject = StreamNames.EVENTS_PREFIX;
+    private @Nullable StreamMessage message;
 
     @Override
     public void event(StreamEvent event) {
@@ -74,9 +78,17 @@ public final class SplitBatch extends AbstractStreamOperator<StreamEvent>
       events.inc(rejection.events());
       deadLetters.inc(rejection.events());
       progress.deadLetters(rejection.appId(), rejection.events());
+      StreamMessage origin = Objects.requireNonNull(message, "no message is being split");
+      LOG.warn(
+          "event=dead_letter app={} reason={} events={} stream_seq={} message={}",
+          rejection.appId(),
+          rejection.reason().code(),
+          rejection.events(),
+          rejection.streamSeq(),
+          origin.id());
       output.collect(
           DEAD_LETTERS,
-          new StreamRecord<>(rejection.toDeadLetter(subject, System.currentTimeMillis())));
+          new StreamRecord<>(rejection.toDeadLetter(origin.subject(), System.currentTimeMillis())));
     }
   }
 }

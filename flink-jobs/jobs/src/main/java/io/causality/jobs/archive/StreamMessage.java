@@ -13,12 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence its place in the stream, from 1
  * @param pending messages of its partition that lay behind it when it was read
+ * @param id under which the gateway sent it, and its log tells of it; null from other senders
  * @param counts its header {@link StreamNames#COUNTS_HEADER}, or null
  * @param data an encoded {@code EventBatch}, if all is well; not to be written to
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
 public record StreamMessage(
-    String subject, long sequence, long pending, @Nullable String counts, byte[] data) {
+    String subject,
+    long sequence,
+    long pending,
+    @Nullable String id,
+    @Nullable String counts,
+    byte[] data) {
 
   /** Number of the partition, the last part of the subject. */
   public int partition() {
@@ -36,6 +42,7 @@ public record StreamMessage(
               message.subject(),
               message.sequence(),
               message.pending(),
+              message.header("Nats-Msg-Id"),
               message.header(StreamNames.COUNTS_HEADER),
               message.data()));
     }

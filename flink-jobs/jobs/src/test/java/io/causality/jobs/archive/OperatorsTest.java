@@ -73,7 +73,8 @@ class OperatorsTest {
       harness.open();
       harness.processElement(message(3, 11, TestEvents.event("a").build()));
       harness.processElement(
-          new StreamRecord<>(new StreamMessage("events.3", 12, 0, "shop=4", new byte[] {1})));
+          new StreamRecord<>(
+              new StreamMessage("events.3", 12, 0, "w-1", "shop=4", new byte[] {1})));
       harness.processElement(message(5, 10, TestEvents.event("b").build()));
 
       harness.prepareSnapshotPreBarrier(1);
@@ -98,6 +99,7 @@ class OperatorsTest {
             "events." + partition,
             sequence,
             0,
+            null,
             null,
             EventBatch.newBuilder().addAllEvents(List.of(events)).build().toByteArray()));
   }
