@@ -6,7 +6,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
-modules=(pom.xml trino-functions proto rules launcher/servers ingest-gateway flink-jobs portal launcher/cli)
+modules=(pom.xml trino-functions proto tls rules launcher/servers ingest-gateway flink-jobs portal launcher/cli)
 runnable=trino-functions,ingest-gateway,flink-jobs/jobs,portal,launcher/cli
 stamp=target/causality.built
 if [ "${1:-}" = --bench ]; then

@@ -9,6 +9,7 @@ import io.causality.gateway.ops.GatewayMetrics;
 import io.causality.gateway.publish.EventStream;
 import io.causality.gateway.publish.RefusalNotices;
 import io.causality.gateway.publish.StreamWriter;
+import io.causality.tls.VertxListeners;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -81,10 +82,16 @@ final class CollectServer extends VerticleBase {
             .requestHandler(request -> api.handle(lane, request))
             .invalidRequestHandler(CollectApi::handleInvalid);
     server = listening;
+    config.tls().own().ifPresent(files -> VertxListeners.follow(vertx, listening, files));
     return listening.listen(config.port(), config.host());
   }
 
   private HttpServerOptions options() {
+    HttpServerOptions options = plainOptions();
+    return config.tls().own().map(files -> VertxListeners.secure(options, files)).orElse(options);
+  }
+
+  private HttpServerOptions plainOptions() {
     return new HttpServerOptions()
         .setHttp2ClearTextEnabled(false)
         .setTcpNoDelay(true)

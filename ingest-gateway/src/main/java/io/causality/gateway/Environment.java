@@ -54,6 +54,11 @@ final class Environment {
     return text.equals("true");
   }
 
+  /** Something else is wrong. */
+  void problem(String what) {
+    problems.add(what);
+  }
+
   /** Fails if anything was wrong. */
   void finish() throws InvalidConfigException {
     if (!problems.isEmpty()) {

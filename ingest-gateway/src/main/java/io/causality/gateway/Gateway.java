@@ -67,7 +67,8 @@ public final class Gateway implements AutoCloseable {
     metrics.gauge("causality_gateway_in_flight_bytes", "Bytes of bodies held", inFlight::held);
     metrics.gauge("causality_gateway_keys", "Valid keys", keys::size);
     DefaultExports.register(metrics.registry());
-    management = new ManagementServer(vertx, readiness, metrics.registry());
+    management =
+        new ManagementServer(vertx, readiness, metrics.registry(), config.tls().ofManagement());
   }
 
   /**

@@ -5,6 +5,7 @@ import io.causality.gateway.decode.DecodeLimits;
 import io.causality.gateway.nats.NatsSettings;
 import io.causality.gateway.publish.StreamSettings;
 import io.causality.gateway.publish.WriterSettings;
+import io.causality.tls.TlsSettings;
 import java.time.Duration;
 import java.util.Map;
 
@@ -32,7 +33,8 @@ public record GatewayConfig(
     NatsSettings nats,
     StreamSettings stream,
     WriterSettings writer,
-    CollectSettings collect) {
+    CollectSettings collect,
+    TlsSettings tls) {
 
   /**
    * Reads the configuration.
@@ -79,7 +81,8 @@ public record GatewayConfig(
                     env.integer("CAUSALITY_GATEWAY_PROPERTIES", 1_000, 1, 100_000),
                     partitions),
                 env.millis("CAUSALITY_GATEWAY_BODY_TIMEOUT_MS", 60_000, 100, 600_000),
-                env.bool("CAUSALITY_GATEWAY_TRUST_FORWARDED_FOR", false)));
+                env.bool("CAUSALITY_GATEWAY_TRUST_FORWARDED_FOR", false)),
+            TlsSettings.of(environment, env::problem));
     env.finish();
     return config;
   }

@@ -1,5 +1,7 @@
 package io.causality.gateway;
 
+import io.causality.tls.TlsClients;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +18,13 @@ public final class GatewayMain {
     try {
       config = GatewayConfig.fromEnvironment(System.getenv());
     } catch (InvalidConfigException e) {
+      LOG.atError().addKeyValue("reason", String.valueOf(e.getMessage())).log("config_invalid");
+      System.exit(WRONG_CONFIG);
+      return;
+    }
+    try {
+      TlsClients.install(config.tls());
+    } catch (IOException e) {
       LOG.atError().addKeyValue("reason", String.valueOf(e.getMessage())).log("config_invalid");
       System.exit(WRONG_CONFIG);
       return;

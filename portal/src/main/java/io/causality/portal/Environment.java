@@ -1,6 +1,7 @@
 package io.causality.portal;
 
 import io.causality.portal.http.Proxies;
+import io.causality.tls.TlsSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -126,6 +127,10 @@ final class Environment {
       problems.add(key + " must begin with https");
     }
     return uri;
+  }
+
+  TlsSettings tls() {
+    return TlsSettings.of(values, problems::add);
   }
 
   Optional<String> optionalUrl(String key, String... schemes) {

@@ -101,6 +101,7 @@ import io.causality.portal.vault.Vault;
 import io.causality.portal.webapp.WebApp;
 import io.causality.portal.webhooks.WebhookDelivery;
 import io.causality.proto.StreamNames;
+import io.causality.tls.VertxListeners;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -307,7 +308,8 @@ public final class Portal implements AutoCloseable {
     erasuresBucket.start();
     lakeSetup.start();
     starter.start();
-    ManagementServer management = new ManagementServer(vertx, readiness(), metrics, workers);
+    ManagementServer management =
+        new ManagementServer(vertx, readiness(), metrics, workers, config.tls().ofManagement());
     int managementPort =
         management.listen(config.host(), config.managementPort()).await().actualPort();
     int port = listen().await().actualPort();
@@ -346,10 +348,10 @@ public final class Portal implements AutoCloseable {
                       .setIdleTimeout((int) IDLE_CONNECTION.toSeconds())
                       .setMaxFormAttributeSize(PagesRoutes.MAX_FORM_BYTES)
                       .setCompressionSupported(true);
-              return vertx
-                  .createHttpServer(options)
-                  .requestHandler(routes)
-                  .listen(config.port(), config.host());
+              config.tls().own().ifPresent(files -> VertxListeners.secure(options, files));
+              HttpServer server = vertx.createHttpServer(options).requestHandler(routes);
+              config.tls().own().ifPresent(files -> VertxListeners.follow(vertx, server, files));
+              return server.listen(config.port(), config.host());
             });
   }
 

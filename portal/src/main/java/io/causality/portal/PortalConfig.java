@@ -7,6 +7,7 @@ import io.causality.portal.insight.InsightLimits;
 import io.causality.portal.oidc.OidcSettings;
 import io.causality.portal.sqleditor.SqlLimits;
 import io.causality.portal.webhooks.WebhookSettings;
+import io.causality.tls.TlsSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,8 @@ public record PortalConfig(
     AskLimits ask,
     ModelSettings model,
     Set<String> hiddenFromModels,
-    Optional<OidcSettings> oidc) {
+    Optional<OidcSettings> oidc,
+    TlsSettings tls) {
 
   /** What usually tells who somebody is. */
   private static final String HIDDEN = "email,phone,first_name,last_name,full_name,address,ip";
@@ -109,7 +111,8 @@ public record PortalConfig(
             new AskLimits((int) env.number("CAUSALITY_ASK_PER_USER", 16, 1, 1_000)),
             model(env),
             names(env.text("CAUSALITY_ASK_HIDDEN", HIDDEN)),
-            oidc(env));
+            oidc(env),
+            env.tls());
     if (!env.problems().isEmpty()) {
       throw new BadConfigException(env.problems());
     }

@@ -2,6 +2,8 @@ package io.causality.portal;
 
 import static net.logstash.logback.argument.StructuredArguments.kv;
 
+import io.causality.tls.TlsClients;
+import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,13 @@ public final class PortalMain {
     } catch (PortalConfig.BadConfigException e) {
       e.problems()
           .forEach(problem -> LOG.error("{} {}", problem, kv("event", "bad_configuration")));
+      System.exit(WRONG_CONFIGURATION);
+      return;
+    }
+    try {
+      TlsClients.install(config.tls());
+    } catch (IOException e) {
+      LOG.error("{} {}", e.getMessage(), kv("event", "bad_configuration"));
       System.exit(WRONG_CONFIGURATION);
       return;
     }

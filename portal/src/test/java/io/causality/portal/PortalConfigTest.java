@@ -131,7 +131,9 @@ class PortalConfigTest {
                 + " clientSecret=Optional[***], name=Corp, scopes=[openid, email, groups],"
                 + " createUsers=true, defaultRole=EDITOR, groupsClaim=Optional[groups],"
                 + " adminGroups=[ops], editorGroups=[data],"
-                + " redirect=https://c.example/api/sign-in/provider/callback]]]");
+                + " redirect=https://c.example/api/sign-in/provider/callback]],"
+                + " tls=TlsSettings[authorities=Optional.empty, own=Optional.empty,"
+                + " shown=Optional.empty, management=false]]");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.causality.jobs;
 
 import io.causality.flink.nats.JetStreamMetrics;
+import io.causality.tls.TlsClients;
+import io.causality.tls.TlsSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -41,7 +43,10 @@ public final class JobMetricsReporter implements MetricReporter {
       return;
     }
     try {
-      management = Management.start("0.0.0.0", port, Optional::empty);
+      // The first code of ours in each process of such a cluster; its connections come later.
+      TlsSettings tls = JobsConfig.tls(System.getenv());
+      TlsClients.install(tls);
+      management = Management.start("0.0.0.0", port, tls.ofManagement(), Optional::empty);
     } catch (IOException e) {
       throw new UncheckedIOException("metrics.reporter.causality.port " + port, e);
     }

@@ -2,6 +2,7 @@ package io.causality.jobs;
 
 import io.causality.flink.nats.NatsConnectionOptions;
 import io.causality.jobs.copies.Copying;
+import io.causality.tls.TlsSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param copies how often copies of days are made
  * @param managementHost address of the management port
  * @param managementPort 0 for any free one
+ * @param tls certificates for and of those that it speaks to
  */
 public record JobsConfig(
     NatsConnectionOptions nats,
@@ -40,7 +42,8 @@ public record JobsConfig(
     Detection detection,
     Copying.Settings copies,
     String managementHost,
-    int managementPort) {
+    int managementPort,
+    TlsSettings tls) {
 
   private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
@@ -116,6 +119,7 @@ public record JobsConfig(
     String host = env.text("CAUSALITY_JOBS_MANAGEMENT_HOST", "127.0.0.1");
     int port = (int) env.number("CAUSALITY_JOBS_MANAGEMENT_PORT", 8082, 0, 65_535);
     Optional<String> savepoint = env.optional("CAUSALITY_SAVEPOINT");
+    TlsSettings tls = TlsSettings.of(environment, env::problem);
     env.throwIfBad();
     return new JobsConfig(
         NatsConnectionOptions.of(natsUrl)
@@ -132,7 +136,20 @@ public record JobsConfig(
         detection,
         copies,
         host,
-        port);
+        port,
+        tls);
+  }
+
+  /**
+   * The certificates alone.
+   *
+   * @throws Environment.BadEnvironmentException naming every bad key
+   */
+  static TlsSettings tls(Map<String, String> environment) {
+    Environment env = new Environment(environment);
+    TlsSettings tls = TlsSettings.of(environment, env::problem);
+    env.throwIfBad();
+    return tls;
   }
 
   private static URI stateDir(Environment env) {

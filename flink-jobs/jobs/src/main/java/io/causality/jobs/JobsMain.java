@@ -1,6 +1,7 @@
 package io.causality.jobs;
 
 import io.causality.jobs.copies.Copying;
+import io.causality.tls.TlsClients;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
@@ -25,13 +26,18 @@ public final class JobsMain {
       System.exit(2);
       return;
     }
+    TlsClients.install(config.tls());
     System.exit(run(config));
   }
 
   private static int run(JobsConfig config) throws Exception {
     Readiness readiness = new Readiness();
     Management management =
-        Management.start(config.managementHost(), config.managementPort(), readiness::problem);
+        Management.start(
+            config.managementHost(),
+            config.managementPort(),
+            config.tls().ofManagement(),
+            readiness::problem);
     LOG.info("event=jobs_started management_port={}", management.port());
     PluginManager plugins = Plugins.manager(Plugins.folder(System.getenv()));
     FileSystem.initialize(FlinkSettings.cluster(config), plugins);

@@ -1,6 +1,7 @@
 package io.causality.jobs;
 
 import io.causality.jobs.copies.Copying;
+import io.causality.tls.TlsClients;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +33,13 @@ public final class KeeperMain {
       return;
     }
     Readiness readiness = new Readiness();
+    TlsClients.install(config.tls());
     Management management =
-        Management.start(config.managementHost(), config.managementPort(), readiness::problem);
+        Management.start(
+            config.managementHost(),
+            config.managementPort(),
+            config.tls().ofManagement(),
+            readiness::problem);
     FileSystem.initialize(
         FlinkSettings.cluster(config), Plugins.manager(Plugins.folder(System.getenv())));
     NatsSetup.await(config, readiness);

@@ -2,6 +2,9 @@ package io.causality.jobs;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.causality.tls.KeyFiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +27,13 @@ final class Management implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param files what it shows; empty for plain HTTP
    * @param problem why the process is not ready; empty when it is
    */
-  static Management start(String host, int port, Supplier<Optional<String>> problem)
+  static Management start(
+      String host, int port, Optional<KeyFiles> files, Supplier<Optional<String>> problem)
       throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
+    HttpServer server = server(new InetSocketAddress(host, port), files);
     server.createContext("/livez", exchange -> answer(exchange, 200, "ok\n"));
     server.createContext(
         "/readyz",
@@ -48,6 +53,16 @@ final class Management implements AutoCloseable {
     server.createContext("/metrics", exchange -> answer(exchange, 200, management.metrics()));
     server.start();
     return management;
+  }
+
+  private static HttpServer server(InetSocketAddress address, Optional<KeyFiles> files)
+      throws IOException {
+    if (files.isEmpty()) {
+      return HttpServer.create(address, 0);
+    }
+    HttpsServer server = HttpsServer.create(address, 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(files.get().serverContext()));
+    return server;
   }
 
   int port() {

@@ -41,6 +41,10 @@ final class JobsProcess implements AutoCloseable {
     process = builder.start();
   }
 
+  int port() {
+    return port;
+  }
+
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }

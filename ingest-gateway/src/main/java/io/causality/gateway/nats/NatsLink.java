@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class NatsLink implements AutoCloseable {
   private volatile boolean stale = true;
   private volatile boolean closing;
   private String lastReason = "";
+  private volatile String refusal = "";
 
   /** A link that connects once it is started. */
   public NatsLink(NatsSettings settings) {
@@ -75,7 +77,7 @@ public final class NatsLink implements AutoCloseable {
           setUp();
           wake.acquire();
         } catch (IOException | JetStreamApiException | IllegalStateException e) {
-          tellOnce(String.valueOf(e.getMessage()));
+          tellOnce(e.getMessage() + refusal);
           TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
         }
         wake.drainPermits();
@@ -96,6 +98,7 @@ public final class NatsLink implements AutoCloseable {
   private void setUp() throws IOException, JetStreamApiException, InterruptedException {
     Connection link = connection;
     if (link == null) {
+      refusal = "";
       link = Nats.connect(options());
       connection = link;
       if (link.getStatus() != Connection.Status.CONNECTED) {
@@ -171,7 +174,7 @@ public final class NatsLink implements AutoCloseable {
     }
   }
 
-  private static final class Errors implements ErrorListener {
+  private final class Errors implements ErrorListener {
     @Override
     public void errorOccurred(Connection source, String error) {
       LOG.atWarn().addKeyValue("reason", error).log("nats_error");
@@ -179,6 +182,12 @@ public final class NatsLink implements AutoCloseable {
 
     @Override
     public void exceptionOccurred(Connection source, Exception exception) {
+      // What the attempt itself ends with names the address alone.
+      for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SSLException) {
+          refusal = ": " + cause.getMessage();
+        }
+      }
       LOG.atDebug().addKeyValue("reason", String.valueOf(exception)).log("nats_exception");
     }
   }

@@ -1,16 +1,20 @@
 package io.causality.gateway.ops;
 
+import io.causality.tls.KeyFiles;
+import io.causality.tls.VertxListeners;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** {@code /livez}, {@code /readyz} and {@code /metrics}, on a port of their own. */
 public final class ManagementServer {
@@ -18,11 +22,19 @@ public final class ManagementServer {
   private final Readiness readiness;
   private final CollectorRegistry registry;
 
-  /** A server that listens once it is told to. */
-  public ManagementServer(Vertx vertx, Readiness readiness, CollectorRegistry registry) {
+  /**
+   * A server that listens once it is told to.
+   *
+   * @param files what it shows; empty for plain HTTP
+   */
+  public ManagementServer(
+      Vertx vertx, Readiness readiness, CollectorRegistry registry, Optional<KeyFiles> files) {
     this.readiness = readiness;
     this.registry = registry;
-    server = vertx.createHttpServer().requestHandler(this::handle);
+    HttpServerOptions options = new HttpServerOptions();
+    files.ifPresent(shown -> VertxListeners.secure(options, shown));
+    server = vertx.createHttpServer(options).requestHandler(this::handle);
+    files.ifPresent(shown -> VertxListeners.follow(vertx, server, shown));
   }
 
   /** Listens; port 0 takes a free one. */

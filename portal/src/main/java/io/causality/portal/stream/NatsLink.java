@@ -31,11 +31,13 @@ public final class NatsLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NatsLink.class);
   private static final Duration RETRY = Duration.ofMillis(250);
 
+  private final QuietErrors errors = new QuietErrors();
   private final Options options;
   private final List<Runnable> whenConnected = new CopyOnWriteArrayList<>();
   private final Semaphore wake = new Semaphore(0);
   private final Thread connector;
   private volatile @Nullable Connection connection;
+  private String lastReason = "";
 
   /**
    * A link that is not yet connected.
@@ -52,7 +54,7 @@ public final class NatsLink implements AutoCloseable {
             .pingInterval(Duration.ofSeconds(2))
             .maxPingsOut(2)
             .connectionListener((at, event) -> wake.release())
-            .errorListener(new QuietErrors());
+            .errorListener(errors);
     if (user.isPresent()) {
       builder.userInfo(user.get(), password.orElse(""));
     }
@@ -112,6 +114,7 @@ public final class NatsLink implements AutoCloseable {
       while (true) {
         try {
           Connection fresh = Nats.connect(options);
+          lastReason = "";
           connection = fresh;
           LOG.info("connected to the stream {}", kv("event", "nats_connected"));
           tellConnected();
@@ -121,11 +124,20 @@ public final class NatsLink implements AutoCloseable {
           LOG.warn("the connection to the stream broke {}", kv("event", "nats_disconnected"));
           fresh.close();
         } catch (IOException e) {
+          tellOnce(e.getMessage() + errors.takeRefusal());
           Thread.sleep(RETRY);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The same reason is told once, as it comes back four times a second. */
+  private void tellOnce(String reason) {
+    if (!reason.equals(lastReason)) {
+      lastReason = reason;
+      LOG.warn("not connected to the stream: {} {}", reason, kv("event", "nats_not_ready"));
     }
   }
 
