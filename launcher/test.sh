@@ -80,6 +80,12 @@ if [ -n "$helm" ] && command -v go >/dev/null; then
   (cd helm/test && test -z "$(gofmt -l .)" && go vet ./... && CAUSALITY_HELM="$helm" go test -count=1 ./...) || { chart=failed code=1; }
 fi
 
+licences='not tested: no Node.js here'
+if command -v node >/dev/null; then
+  licences=passed
+  node --test launcher/licences.test.mjs || { licences=failed code=1; }
+fi
+
 echo
 awk '
   /Building Causality/ { module = $4 }
@@ -95,6 +101,7 @@ sed 's/\x1b\[[0-9;]*m//g' "$ui_log" |
 [ "$ui" = passed ] || [ "$code" != 0 ] || code=1
 echo "alert rules: $alert_rules"
 echo "Helm chart: $chart"
+echo "licence rules: $licences"
 grep '^web app stories:' "$stories_log" | tail -n 1 || echo "web app stories: failed to start"
 tail -n 1 "$sdks_log"
 [ -z "$full" ] || tail -n 1 "$full_log"

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Also: provision (get the servers), doctor (what is missing on this machine), test [--full],"
-          + " bench.",
+          + " bench, sbom (what it is built from, and under which licences).",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 something missing on this machine."
     },
     subcommands = {
