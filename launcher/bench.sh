@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# ./causality bench [gateway [--seconds N] | end-to-end [EVENTS] | detection [EVENTS [RULES…]] | insights [EVENTS] | ask [EVENTS]]: measures on this machine, one JSON document per bench on stdout.
-# Without a name, all but detection, insights and ask, which take minutes. Each bench starts what it needs from this build, on free ports and in a temporary folder.
+# ./causality bench [gateway [--seconds N] | end-to-end [EVENTS] | stages [EVENTS] | scale | detection [EVENTS [RULES…]] | insights [EVENTS] | ask [EVENTS]]: measures on this machine, one JSON document per bench on stdout.
+# Without a name, gateway and end-to-end. Each bench starts what it needs from this build, on free ports and in a temporary folder.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 name=${1:-all}
 [ $# -eq 0 ] || shift
 case $name in
-  all | gateway | end-to-end | detection | insights | ask) ;;
+  all | gateway | end-to-end | stages | scale | detection | insights | ask) ;;
   *)
-    echo "usage: ./causality bench [gateway [--seconds N] | end-to-end [EVENTS] | detection [EVENTS [RULES…]] | insights [EVENTS] | ask [EVENTS]]" >&2
+    echo "usage: ./causality bench [gateway [--seconds N] | end-to-end [EVENTS] | stages [EVENTS] | scale | detection [EVENTS [RULES…]] | insights [EVENTS] | ask [EVENTS]]" >&2
     exit 2
     ;;
 esac
@@ -37,6 +37,13 @@ end_to_end() {
   start
   java io.causality.bench.endtoend.EndToEndBench "http://127.0.0.1:$CAUSALITY_GATEWAY_PORT" \
     "http://127.0.0.1:$CAUSALITY_PORTAL_PORT" "$CAUSALITY_DATA" "${1:-1000000}"
+}
+
+stages() { # CAUSALITY_EVENTS_PARTITIONS and CAUSALITY_PARALLELISM go to the product
+  start
+  "$root/causality" status --json >"$CAUSALITY_DATA/bench-status.json"
+  java io.causality.bench.endtoend.StagesBench "http://127.0.0.1:$CAUSALITY_GATEWAY_PORT" \
+    "http://127.0.0.1:$CAUSALITY_PORTAL_PORT" "$CAUSALITY_DATA" "${1:-300000}" "$CAUSALITY_DATA/bench-status.json"
 }
 
 detection() { # the job alone, then, on a running product, from acceptance to the webhook, and drafts over a day of history
@@ -75,6 +82,8 @@ ask() { # the events go through the gateway, so that the catalog of names is the
 case $name in
   gateway) gateway "$@" ;;
   end-to-end) end_to_end "$@" ;;
+  stages) stages "$@" ;;
+  scale) java io.causality.bench.scale.ScaleBench ;;
   detection) detection "$@" ;;
   insights) insights "$@" ;;
   ask) ask "$@" ;;

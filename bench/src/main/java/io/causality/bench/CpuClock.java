@@ -5,16 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** CPU time of processes: what binds a measurement on a small machine. */
-final class CpuClock {
+public final class CpuClock {
   private final Map<String, Long> pids;
 
   /** A clock for processes by name. */
-  CpuClock(Map<String, Long> pids) {
+  public CpuClock(Map<String, Long> pids) {
     this.pids = Map.copyOf(pids);
   }
 
   /** CPU seconds of each process since its start. */
-  Reading read() {
+  public Reading read() {
     Map<String, Double> seconds = new HashMap<>();
     pids.forEach(
         (name, pid) ->
@@ -29,9 +29,9 @@ final class CpuClock {
   }
 
   /** One reading. */
-  record Reading(Map<String, Double> seconds) {
+  public record Reading(Map<String, Double> seconds) {
     /** What was used since an earlier reading. */
-    Map<String, Double> since(Reading earlier) {
+    public Map<String, Double> since(Reading earlier) {
       Map<String, Double> used = new HashMap<>();
       seconds.forEach((name, now) -> used.put(name, now - earlier.seconds.getOrDefault(name, 0.0)));
       return used;
