@@ -2,7 +2,11 @@ package io.causality.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causality.proto.StreamNames;
+import io.causality.proto.lake.DayCopies;
 import io.causality.testkit.Await;
+import io.nats.client.KeyValue;
+import io.nats.client.api.KeyValueConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +53,41 @@ class ApplicationClusterIT {
         List<LakeReader.Row> rows = fixture.awaitEvents(40);
         assertThat(rows).extracting(row -> row.get("event_id")).doesNotHaveDuplicates();
         assertThat(flink.taskMetrics()).contains("causality_jobs_duplicates_total 20");
+        aKeeperCopiesDaysAndRemovesWhatIsTooOld(fixture, environment, flink);
       }
+    }
+  }
+
+  /** It may remove files only by what it hears of the archive's checkpoints. */
+  private static void aKeeperCopiesDaysAndRemovesWhatIsTooOld(
+      ArchiveFixture fixture, Map<String, String> environment, FlinkProcesses flink)
+      throws Exception {
+    Map<String, String> settings = new HashMap<>(environment);
+    settings.put("CAUSALITY_ARCHIVE_URL", flink.rest().toString());
+    settings.put("CAUSALITY_COPY_INTERVAL_MS", "200");
+    settings.put("CAUSALITY_COPY_SETTLE_MS", "0");
+    try (JobsProcess keeper =
+        new JobsProcess(KeeperMain.class, settings, Path.of("target", "keeper-it.log"))) {
+      keeper.start();
+      keeper.awaitReady();
+      assertThat(keeper.body("/metrics")).contains("causality_jobs_stream_bytes ");
+      KeyValue lake = fixture.connection().keyValue(StreamNames.LAKE);
+      Await.until(
+          "the day is copied",
+          PATIENCE,
+          () -> !lake.keys(DayCopies.keyPrefix("shop") + ">").isEmpty());
+      fixture
+          .connection()
+          .keyValueManagement()
+          .create(KeyValueConfiguration.builder().name(StreamNames.GATEWAY_CONFIG).build());
+      fixture
+          .connection()
+          .keyValue(StreamNames.GATEWAY_CONFIG)
+          .put("app.shop", "{\"keep_ip\":true,\"retention_days\":30}");
+      Await.until(
+          "what is too old is gone",
+          PATIENCE,
+          () -> LakeReader.rows(fixture.root(), "events").isEmpty());
     }
   }
 

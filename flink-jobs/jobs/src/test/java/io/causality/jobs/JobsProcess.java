@@ -12,12 +12,18 @@ import java.util.Map;
 
 /** The jobs as a process of their own, which tests may kill. */
 final class JobsProcess implements AutoCloseable {
+  private final Class<?> main;
   private final Map<String, String> environment;
   private final Path log;
   private final int port;
   private Process process;
 
   JobsProcess(Map<String, String> environment, Path log) throws IOException {
+    this(JobsMain.class, environment, log);
+  }
+
+  JobsProcess(Class<?> main, Map<String, String> environment, Path log) throws IOException {
+    this.main = main;
     this.environment = environment;
     this.log = log;
     try (ServerSocket free = new ServerSocket(0)) {
@@ -33,7 +39,7 @@ final class JobsProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
-            JobsMain.class.getName());
+            main.getName());
     builder.environment().putAll(environment);
     builder.environment().put("CAUSALITY_JOBS_MANAGEMENT_PORT", Integer.toString(port));
     builder.redirectErrorStream(true);
