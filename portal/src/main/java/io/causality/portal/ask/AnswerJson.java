@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes answers, with every field that the contract names. For one question. */
@@ -19,6 +20,7 @@ final class AnswerJson {
   private final String id;
   private final String question;
   private @Nullable JsonObject verified;
+  private @Nullable Recipe recipe;
   private String engine = "interpreter";
 
   AnswerJson(String id, String question) {
@@ -35,6 +37,15 @@ final class AnswerJson {
   /** From now on the answer is that of another engine than the interpreter. */
   void by(String name) {
     engine = name;
+  }
+
+  /** The answer could be made again so. */
+  void madeBy(Recipe how) {
+    recipe = how;
+  }
+
+  Optional<Recipe> recipe() {
+    return Optional.ofNullable(recipe);
   }
 
   boolean isVerified() {

@@ -12,8 +12,10 @@ import io.causality.portal.ask.read.Interpreter;
 import io.causality.portal.ask.read.Range;
 import io.causality.portal.ask.read.Reading;
 import io.causality.portal.ask.read.Suggestions;
+import io.causality.portal.ask.tools.InsightTables;
 import io.causality.portal.ask.tools.Progress;
 import io.causality.portal.ask.tools.Run;
+import io.causality.portal.ask.tools.Table;
 import io.causality.portal.catalog.Catalog;
 import io.causality.portal.db.Database;
 import io.causality.portal.http.Caller;
@@ -23,6 +25,7 @@ import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
 import io.causality.portal.http.Role;
+import io.causality.portal.insight.InsightChecks;
 import io.causality.portal.insight.InsightService;
 import io.causality.portal.insight.spec.SpecException;
 import io.causality.portal.sqleditor.SqlService;
@@ -45,6 +48,10 @@ import org.slf4j.LoggerFactory;
 /** Answers questions in English about one app. Thread-safe. */
 public final class AskService {
   private static final Logger LOG = LoggerFactory.getLogger(AskService.class);
+
+  /** What a question that takes too much is refused with. */
+  private static final Set<ProblemCode> TOO_MUCH =
+      Set.of(ProblemCode.SCAN_LIMIT, ProblemCode.RESULT_LIMIT, ProblemCode.TIME_LIMIT);
 
   /** Questions of a thread on which the next one may lean. */
   private static final int LONGEST_THREAD = 20;
@@ -164,32 +171,39 @@ public final class AskService {
     Reading reading =
         interpreter.read(request.question(), calendar, meant(interpreter, before, calendar));
     boolean verifiedOnly = request.verifiedOnly() || app.verifiedOnly();
-    if (verifiedOnly || request.mode() == AskRequest.Mode.AUTO) {
+    boolean verifiable = verifiedOnly || request.mode() == AskRequest.Mode.AUTO;
+    Optional<Verification.Match> match =
+        verifiable && !Verification.isRefused(reading)
+            ? verification.match(app.id(), interpreter, request.question(), calendar, reading)
+            : Optional.empty();
+    if (verifiable && match.isEmpty()) {
       reading =
           verification.reading(
               app.id(), interpreter, request.question(), calendar, reading, verifiedOnly, json);
     }
     Transcript said = new Transcript();
     Optional<ModelAnswers> model =
-        isForModel(request, reading, verifiedOnly, json)
+        match.isEmpty() && isForModel(request, reading, verifiedOnly, json)
             ? models.current().map(ModelAnswers::new)
             : Optional.empty();
     JsonObject answer =
-        model.isPresent()
-            ? byModel(
-                model.get(),
-                caller,
-                app,
-                place,
-                request,
-                before,
-                names,
-                calendar,
-                reading,
-                run,
-                said,
-                json)
-            : byInterpreter(reading, names, calendar, run, json);
+        match.isPresent()
+            ? byRecipe(match.get(), names, calendar, run, json)
+            : model.isPresent()
+                ? byModel(
+                    model.get(),
+                    caller,
+                    app,
+                    place,
+                    request,
+                    before,
+                    names,
+                    calendar,
+                    reading,
+                    run,
+                    said,
+                    json)
+                : byInterpreter(reading, names, calendar, run, json);
     long wallMs = Duration.between(started, Instant.now()).toMillis();
     LOG.info(
         "question {} {} {} {}",
@@ -207,7 +221,8 @@ public final class AskService {
         request,
         zone,
         place.id(),
-        answer);
+        answer,
+        json.recipe());
     return answer;
   }
 
@@ -218,6 +233,30 @@ public final class AskService {
         && !verifiedOnly
         && !json.isVerified()
         && !Verification.isRefused(reading);
+  }
+
+  /** The verified spec of a model's answer, run anew. */
+  private static JsonObject byRecipe(
+      Verification.Match match, AppWords.Names names, Calendar calendar, Run run, AnswerJson json)
+      throws InterruptedException {
+    json.verified(match.known().json());
+    List<String> notes = new ArrayList<>();
+    notes.add("Read as the verified question \"" + match.known().question() + "\".");
+    JsonObject spec = match.recipe().at(match.ranges(), calendar);
+    JsonObject definition = ModelAnswers.definition(spec, names, calendar, notes);
+    JsonObject result =
+        new JsonObject(run.insight("verified", InsightChecks.spec(spec, "$")).result());
+    Table table = match.recipe().shape().of(InsightTables.of(spec, result, calendar.now()));
+    return json.answered(
+        new Outcome(
+            Prose.of(table),
+            Optional.ofNullable(table.value()),
+            table,
+            List.of(spec),
+            definition,
+            List.of()),
+        true,
+        notes);
   }
 
   private static JsonObject byInterpreter(
@@ -327,11 +366,13 @@ public final class AskService {
     caller.require(Role.EDITOR);
     Conversations.Turn turn = conversations.turn(caller, id, question);
     App app = apps.get(caller, id);
+    AppWords.Names names = words.of(id, otherApps(app));
     return verification.add(
         caller,
         id,
         turn,
-        words.of(id, otherApps(app)).interpreter(),
+        names.interpreter(),
+        names.first(),
         new Calendar(turn.now(), turn.zone(), weekStart(app)),
         named);
   }
@@ -408,6 +449,11 @@ public final class AskService {
       return json.declined(Reading.Reason.NO_DATA, e.getMessage());
     } catch (NotAnsweredException | SpecException e) {
       return json.declined(Reading.Reason.NOT_UNDERSTOOD, e.getMessage());
+    } catch (ProblemException e) {
+      if (TOO_MUCH.contains(e.problem().code())) {
+        return json.declined(Reading.Reason.BUDGET, e.problem().detail());
+      }
+      throw e;
     }
   }
 }

@@ -29,7 +29,8 @@ final class Conversations {
           + " (SELECT count(*) FROM questions q WHERE q.conversation_id = c.id) AS questions"
           + " FROM conversations c JOIN users u ON u.id = c.user_id ";
   private static final String TURN =
-      "SELECT q.id, q.conversation_id, q.question, q.asked_now, q.timezone, q.answer, q.at"
+      "SELECT q.id, q.conversation_id, q.question, q.asked_now, q.timezone, q.answer,"
+          + " q.recipe, q.at"
           + " FROM questions q ";
 
   private final Database database;
@@ -54,6 +55,7 @@ final class Conversations {
    * A question with its answer.
    *
    * @param now the instant at which it counted as asked
+   * @param recipe how a model's answer was made; empty where it cannot be made again
    */
   record Turn(
       UUID id,
@@ -62,6 +64,7 @@ final class Conversations {
       Instant now,
       ZoneId zone,
       JsonObject answer,
+      Optional<Recipe> recipe,
       Instant at) {}
 
   /** The caller's, and what others share, latest first. */
@@ -158,7 +161,8 @@ final class Conversations {
       AskRequest request,
       ZoneId zone,
       String id,
-      JsonObject answer) {
+      JsonObject answer,
+      Optional<Recipe> recipe) {
     UUID thread = conversation.orElseGet(UUID::randomUUID);
     answer.put("conversation", thread.toString());
     return database.transaction(
@@ -176,14 +180,15 @@ final class Conversations {
           }
           Rows.update(
               c,
-              "INSERT INTO questions (id, conversation_id, question, asked_now, timezone, answer)"
-                  + " VALUES (?, ?, ?, ?, ?, ?::jsonb)",
+              "INSERT INTO questions (id, conversation_id, question, asked_now, timezone, answer,"
+                  + " recipe) VALUES (?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)",
               UUID.fromString(id),
               thread,
               request.question(),
               request.now().atOffset(ZoneOffset.UTC),
               zone.getId(),
-              answer.encode());
+              answer.encode(),
+              recipe.map(how -> how.json().encode()).orElse(null));
           return thread;
         });
   }
@@ -237,6 +242,7 @@ final class Conversations {
         Objects.requireNonNull(Rows.instant(row, "asked_now")),
         ZoneId.of(row.getString("timezone")),
         new JsonObject(row.getString("answer")),
+        Optional.ofNullable(row.getString("recipe")).map(text -> Recipe.of(new JsonObject(text))),
         Objects.requireNonNull(Rows.instant(row, "at")));
   }
 }

@@ -10,18 +10,13 @@ import io.causality.portal.ask.read.Range;
 import io.causality.portal.ask.tools.Run;
 import io.causality.portal.http.Caller;
 import io.causality.portal.http.ClientGone;
-import io.causality.portal.insight.InsightChecks;
-import io.causality.portal.insight.spec.Common;
 import io.causality.portal.insight.time.Window;
-import io.causality.portal.insight.time.Windows;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Answers of a model in the form of the contract. Thread-safe. */
 final class ModelAnswers {
@@ -71,8 +66,13 @@ final class ModelAnswers {
                 gone),
             transcript);
     json.by(agent.name());
+    given.shape().ifPresent(shape -> json.madeBy(new Recipe(given.specs().getFirst(), shape)));
     List<String> notes = new ArrayList<>();
-    return json.answered(given, definition(given, names, calendar, notes), notes);
+    JsonObject definition =
+        given.specs().isEmpty() || given.table().isEmpty()
+            ? null
+            : definition(given.specs().getFirst(), names, calendar, notes);
+    return json.answered(given, definition, notes);
   }
 
   private static JsonObject remembered(Conversations.Turn turn) {
@@ -81,18 +81,10 @@ final class ModelAnswers {
     return kept;
   }
 
-  /** What was counted; notes take sentences on a range that has no data in parts. */
-  private static @Nullable JsonObject definition(
-      AgentAnswer given, AppWords.Names names, Calendar calendar, List<String> notes) {
-    if (given.specs().isEmpty() || given.table().isEmpty()) {
-      return null;
-    }
-    JsonObject spec = given.specs().getFirst();
-    Common common = InsightChecks.spec(spec, "$").common();
-    OptionalLong first =
-        names.first().map(at -> OptionalLong.of(at.toEpochMilli())).orElseGet(OptionalLong::empty);
-    Window window =
-        Windows.of(common.from(), common.to(), common.zone(), calendar.now(), () -> first);
+  /** What a spec counts; notes take sentences on a range that has no data in parts. */
+  static JsonObject definition(
+      JsonObject spec, AppWords.Names names, Calendar calendar, List<String> notes) {
+    Window window = Recipe.window(spec, names.first(), calendar);
     Instant from = Instant.ofEpochMilli(window.from());
     Instant to = Instant.ofEpochMilli(window.to());
     if (names.first().isPresent() && names.last().isPresent() && !window.isEmpty()) {
@@ -109,7 +101,7 @@ final class ModelAnswers {
             .put("filters", spec.getJsonArray("filters", new JsonArray()))
             .put("from", from.toString())
             .put("to", to.toString())
-            .put("timezone", common.zone().getId())
+            .put("timezone", window.zone().getId())
             .put("math", math(spec));
     if (spec.getJsonObject("window") != null) {
       definition.put("window", spec.getJsonObject("window"));

@@ -25,7 +25,7 @@ final class Prose {
     }
     boolean time = table.columns().getFirst().role() == Table.Role.TIME;
     if (time) {
-      return "By " + table.columns().getFirst().name() + ", in the table.";
+      return "By " + table.columns().getFirst().name() + ", in the table" + peak(table) + ".";
     }
     String first =
         table.rows().stream()
@@ -55,15 +55,48 @@ final class Prose {
     String number = number(value);
     String unit = column.unit();
     if (unit == null) {
-      return column.name() + " " + number;
+      return column.name().replace('_', ' ') + " " + number;
     }
     return switch (unit) {
       case "percent" -> number + "%";
-      case "count", "ratio" -> number;
+      case "count" -> number + counted(column.name(), value);
+      case "ratio" -> number;
       case "people" -> number + (isOne(value) ? " person" : " people");
       case "cents", "seconds", "minutes", "hours", "days" ->
           number + " " + (isOne(value) ? unit.substring(0, unit.length() - 1) : unit);
       default -> number + " " + unit;
+    };
+  }
+
+  /** The time of the greatest number, where each time has one. */
+  private static String peak(Table table) {
+    if (table.columns().size() != 2) {
+      return "";
+    }
+    List<@Nullable Object> most = table.rows().getFirst();
+    for (List<@Nullable Object> row : table.rows()) {
+      if (amount(row.getLast()) > amount(most.getLast())) {
+        most = row;
+      }
+    }
+    return amount(most.getLast()) > 0
+        ? "; most at " + most.getFirst() + ": " + measure(table.columns().getLast(), most.getLast())
+        : "";
+  }
+
+  private static double amount(@Nullable Object value) {
+    return value instanceof Number number ? number.doubleValue() : Double.NEGATIVE_INFINITY;
+  }
+
+  /** What a count counts, as its column is called. */
+  private static String counted(String column, @Nullable Object value) {
+    if (column.startsWith("distinct_")) {
+      return isOne(value) ? " different value" : " different values";
+    }
+    return switch (column) {
+      case "count" -> isOne(value) ? " event" : " events";
+      case "sessions" -> isOne(value) ? " session" : " sessions";
+      default -> "";
     };
   }
 

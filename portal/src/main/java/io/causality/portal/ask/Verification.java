@@ -3,11 +3,14 @@ package io.causality.portal.ask;
 import io.causality.portal.ask.read.Calendar;
 import io.causality.portal.ask.read.Intent;
 import io.causality.portal.ask.read.Interpreter;
+import io.causality.portal.ask.read.Range;
 import io.causality.portal.ask.read.Reading;
+import io.causality.portal.ask.read.Wording;
 import io.causality.portal.http.Caller;
 import io.causality.portal.http.Problem;
 import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +42,9 @@ final class Verification {
       boolean only,
       AnswerJson json) {
     for (VerifiedQuestions.Verified known : verified.list(app)) {
+      if (known.recipe().isPresent()) {
+        continue;
+      }
       Intent meant = meantNow(interpreter, known.thread(), calendar);
       if (meant == null) {
         continue;
@@ -55,6 +61,37 @@ final class Verification {
         ? new Reading.Declined(
             Reading.Reason.NO_VERIFIED_MATCH, "No verified question means the same.")
         : reading;
+  }
+
+  /**
+   * A verified question whose spec answers this one.
+   *
+   * @param ranges that the question names
+   */
+  record Match(VerifiedQuestions.Verified known, Recipe recipe, List<Range> ranges) {}
+
+  /**
+   * The verified answer of a model to a question that says the same: the same words of the app, in
+   * the same order, about the same time; or of the same reading.
+   */
+  Optional<Match> match(
+      String app, Interpreter interpreter, String question, Calendar calendar, Reading reading) {
+    Optional<Wording> said = interpreter.wording(question, calendar);
+    for (VerifiedQuestions.Verified known : verified.list(app)) {
+      Optional<Wording> wording = interpreter.wording(known.question(), calendar);
+      if (known.recipe().isEmpty() || wording.isEmpty()) {
+        continue;
+      }
+      boolean sameReading =
+          reading instanceof Reading.Understood understood
+              && interpreter.read(known.question(), calendar, null)
+                  instanceof Reading.Understood meant
+              && understood.intent().equals(meant.intent());
+      if (sameReading || wording.equals(said)) {
+        return Optional.of(new Match(known, known.recipe().get(), wording.get().ranges()));
+      }
+    }
+    return Optional.empty();
   }
 
   private static String plain(String question) {
@@ -83,6 +120,7 @@ final class Verification {
    * Marks an answer as verified.
    *
    * @param interpreter and {@code calendar} as of when it was asked
+   * @param first time of the app's first event
    * @param named how the question is called; empty for as it was asked
    * @throws ProblemException {@code bad_question} for what cannot be verified
    */
@@ -91,6 +129,7 @@ final class Verification {
       String app,
       Conversations.Turn turn,
       Interpreter interpreter,
+      Optional<Instant> first,
       Calendar calendar,
       Optional<String> named) {
     String status = turn.answer().getString("status");
@@ -99,11 +138,7 @@ final class Verification {
           Problem.of(ProblemCode.BAD_QUESTION, "only an answered question can be verified"));
     }
     if (turn.answer().getString("engine").startsWith("model:")) {
-      throw new ProblemException(
-          Problem.of(
-                  ProblemCode.BAD_QUESTION,
-                  "a model's answer cannot be verified: it need not read the question alike again")
-              .suggest("ask with mode interpreter and verify that answer"));
+      return addModels(caller, app, turn, interpreter, first, calendar, named);
     }
     List<String> thread = new ArrayList<>();
     for (Conversations.Turn one : conversations.turns(turn.conversation())) {
@@ -121,6 +156,39 @@ final class Verification {
         break;
       }
     }
-    return verified.add(caller, app, named.orElse(turn.question()), thread);
+    return verified.add(caller, app, named.orElse(turn.question()), thread, Optional.empty());
+  }
+
+  /** A model need not read a question alike again: what is verified is the spec that it chose. */
+  private UUID addModels(
+      Caller caller,
+      String app,
+      Conversations.Turn turn,
+      Interpreter interpreter,
+      Optional<Instant> first,
+      Calendar calendar,
+      Optional<String> named) {
+    Recipe recipe =
+        turn.recipe()
+            .orElseThrow(
+                () ->
+                    refused(
+                        "this cannot be verified: a model made it by SQL or from several insights,"
+                            + " not from one"));
+    String question = named.orElse(turn.question());
+    boolean leans = !conversations.turns(turn.conversation()).getFirst().id().equals(turn.id());
+    if (leans && question.equals(turn.question())) {
+      throw refused("it was asked as a follow-up: say the whole question");
+    }
+    Wording wording =
+        interpreter
+            .wording(question, calendar)
+            .orElseThrow(() -> refused("it names a date that no calendar has"));
+    recipe.requireTimeOf(wording.ranges(), first, calendar);
+    return verified.add(caller, app, question, List.of(question), Optional.of(recipe));
+  }
+
+  private static ProblemException refused(String why) {
+    return new ProblemException(Problem.of(ProblemCode.BAD_QUESTION, why));
   }
 }

@@ -16,12 +16,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Questions of an app whose reading an editor has checked. Thread-safe. */
 final class VerifiedQuestions {
   private static final String SELECT =
-      "SELECT id, question, thread, verified_by, verified_at FROM verified_questions ";
+      "SELECT id, question, thread, recipe, verified_by, verified_at FROM verified_questions ";
 
   private final Database database;
 
@@ -34,8 +35,15 @@ final class VerifiedQuestions {
    *
    * @param question as it is shown
    * @param thread the questions that lead to the reading: the first stands alone
+   * @param recipe what runs instead of a reading, where a model made the answer
    */
-  record Verified(UUID id, String question, List<String> thread, String by, Instant at) {
+  record Verified(
+      UUID id,
+      String question,
+      List<String> thread,
+      Optional<Recipe> recipe,
+      String by,
+      Instant at) {
     JsonObject json() {
       return new JsonObject()
           .put("id", id.toString())
@@ -57,22 +65,24 @@ final class VerifiedQuestions {
   }
 
   /** Keeps one (editor); a question that is verified already is verified anew. */
-  UUID add(Caller caller, String app, String question, List<String> thread) {
+  UUID add(
+      Caller caller, String app, String question, List<String> thread, Optional<Recipe> recipe) {
     caller.require(Role.EDITOR);
     return database
         .with(
             c ->
                 Rows.list(
                     c,
-                    "INSERT INTO verified_questions (app_id, question, thread, verified_by)"
-                        + " VALUES (?, ?, ?::jsonb, ?)"
+                    "INSERT INTO verified_questions (app_id, question, thread, recipe, verified_by)"
+                        + " VALUES (?, ?, ?::jsonb, ?::jsonb, ?)"
                         + " ON CONFLICT (app_id, question) DO UPDATE SET thread = excluded.thread,"
-                        + " verified_by = excluded.verified_by,"
+                        + " recipe = excluded.recipe, verified_by = excluded.verified_by,"
                         + " verified_at = now() RETURNING id",
                     row -> row.getObject("id", UUID.class),
                     app,
                     question,
                     new JsonArray(thread).encode(),
+                    recipe.map(how -> how.json().encode()).orElse(null),
                     caller.email()))
         .getFirst();
   }
@@ -105,6 +115,7 @@ final class VerifiedQuestions {
         row.getObject("id", UUID.class),
         row.getString("question"),
         thread,
+        Optional.ofNullable(row.getString("recipe")).map(text -> Recipe.of(new JsonObject(text))),
         row.getString("verified_by"),
         Objects.requireNonNull(Rows.instant(row, "verified_at")));
   }

@@ -44,6 +44,33 @@ class ProseTest {
   }
 
   @Test
+  void whatACountCountsIsSaid() {
+    assertThat(Prose.of(Table.one(Table.Column.measure("count", "count"), 1)))
+        .isEqualTo("1 event.");
+    assertThat(Prose.of(Table.one(Table.Column.measure("count", "count"), 1_000)))
+        .isEqualTo("1,000 events.");
+    assertThat(Prose.of(Table.one(Table.Column.measure("sessions", "count"), 1)))
+        .isEqualTo("1 session.");
+    assertThat(Prose.of(Table.one(Table.Column.measure("distinct_product_id", "count"), 7)))
+        .isEqualTo("7 different values.");
+    assertThat(Prose.of(Table.one(Table.Column.measure("avg_stars", null), 4.256)))
+        .isEqualTo("avg stars 4.26.");
+  }
+
+  @Test
+  void ofTimesTheGreatestIsNamed() {
+    Table table =
+        new Table(
+            List.of(Table.Column.time("day", false), Table.Column.measure("count", "count")),
+            List.of(
+                List.of("2026-11-02", 3), List.of("2026-11-03", 1_204), List.of("2026-11-04", 0)),
+            false);
+    String text = Prose.of(table);
+    assertThat(text).isEqualTo("By day, in the table; most at 2026-11-03: 1,204 events.");
+    assertThat(NumberCheck.unsupported(text, table)).isEmpty();
+  }
+
+  @Test
   void theFirstRowsAreNamed() {
     Table table =
         new Table(

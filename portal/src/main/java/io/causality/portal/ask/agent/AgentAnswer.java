@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param choices of {@code clarify}, each with {@code text} and {@code question}
  * @param reason of {@code declined}
  * @param unsupported numbers of the text that stand in no result
+ * @param shape how the table was made of the rows of its one insight; empty where it was made
+ *     otherwise
  */
 public record AgentAnswer(
     String status,
@@ -25,7 +27,8 @@ public record AgentAnswer(
     List<String> statements,
     List<JsonObject> choices,
     Optional<String> reason,
-    List<String> unsupported) {
+    List<String> unsupported,
+    Optional<Shape> shape) {
   public AgentAnswer {
     assumptions = List.copyOf(assumptions);
     specs = List.copyOf(specs);

@@ -5,11 +5,9 @@ import io.causality.portal.ask.tools.Table;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an answer of what a model ends with: its rows are those of a tool's result, and numbers of
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Ending {
   private static final Set<String> REASONS =
       Set.of("no_data", "unknown_name", "not_understood", "not_allowed");
-  private static final int MOST_ROWS = 10_000;
 
   private final Evidence evidence;
   private final Prompts prompts;
@@ -69,7 +66,8 @@ final class Ending {
         List.of(),
         List.of(),
         Optional.of(reason),
-        evidence.unsupported(text));
+        evidence.unsupported(text),
+        Optional.empty());
   }
 
   private static Outcome end(AgentAnswer answer) {
@@ -83,7 +81,8 @@ final class Ending {
     if (fact.isEmpty()) {
       return new Outcome(Optional.empty(), prompts.text("no_result"));
     }
-    Table table = shaped(fact.get().result().table().orElseThrow(), arguments);
+    Shape shape = Shape.of(arguments);
+    Table table = shape.of(fact.get().result().table().orElseThrow());
     List<String> unsupported = evidence.unsupported(text);
     if (!unsupported.isEmpty() && !objected) {
       objected = true;
@@ -103,52 +102,8 @@ final class Ending {
             fact.get().statements(),
             List.of(),
             Optional.empty(),
-            unsupported));
-  }
-
-  /** The rows and columns of a result that answer the question: none but those. */
-  private static Table shaped(Table table, Arguments arguments) {
-    List<List<@Nullable Object>> rows = new ArrayList<>(table.rows());
-    arguments
-        .optional("sort_by")
-        .ifPresent(
-            name -> {
-              int index = index(table, name, "sort_by");
-              Comparator<List<@Nullable Object>> order =
-                  Comparator.comparingDouble(
-                      row ->
-                          row.get(index) instanceof Number number
-                              ? number.doubleValue()
-                              : Double.NEGATIVE_INFINITY);
-              rows.sort(
-                  arguments.optional("direction").orElse("descending").equals("ascending")
-                      ? order
-                      : order.reversed());
-            });
-    int most = arguments.whole("rows", MOST_ROWS, 1, MOST_ROWS);
-    List<Integer> kept = new ArrayList<>();
-    List<String> named = arguments.texts("columns");
-    for (String name : named) {
-      kept.add(index(table, name, "columns"));
-    }
-    if (named.isEmpty()) {
-      for (int i = 0; i < table.columns().size(); i++) {
-        kept.add(i);
-      }
-    }
-    return new Table(
-            table.columns(), rows.subList(0, Math.min(most, rows.size())), table.truncated())
-        .columns(kept);
-  }
-
-  private static int index(Table table, String name, String argument) {
-    List<String> names = table.columns().stream().map(Table.Column::name).toList();
-    int index = names.indexOf(name);
-    if (index < 0) {
-      throw Arguments.bad(
-          argument, "the result has no column " + name + "; it has " + String.join(", ", names));
-    }
-    return index;
+            unsupported,
+            fact.get().result().isOfSpec() ? Optional.of(shape) : Optional.empty()));
   }
 
   private Outcome clarify(String text, Arguments arguments) {
@@ -174,6 +129,7 @@ final class Ending {
             List.of(),
             choices,
             Optional.empty(),
-            evidence.unsupported(text)));
+            evidence.unsupported(text),
+            Optional.empty()));
   }
 }

@@ -102,7 +102,7 @@ public record Calendar(Instant now, ZoneId zone, DayOfWeek weekStart) {
   }
 
   /** As much time right before a range; whole months and years where it is made of them. */
-  Range before(Range range) {
+  public Range before(Range range) {
     LocalDate first = range.first();
     if (first == null) {
       long millis = range.from().until(range.to(), ChronoUnit.MILLIS);

@@ -84,6 +84,15 @@ abstract class CountPatterns extends NameChoice {
     if (ratio.isPresent()) {
       return ratio.get();
     }
+    if (events.size() == 1
+        && take("(?:per|for each|for every) (?:unique |active )?visitors?").isPresent()) {
+      take("(?:how many|on average|average number of|average)");
+      note("Divided by all active people.");
+      return new Intent.Ratio(
+          Measure.of(single(events), Calculation.TOTAL),
+          Measure.of(null, Calculation.PEOPLE),
+          false);
+    }
     boolean perPerson =
         take("(?:per|for each|for every|each|by each|by every) (?:unique |active )?" + PEOPLE)
                 .isPresent()
@@ -129,6 +138,12 @@ abstract class CountPatterns extends NameChoice {
         people || events.size() > 1
             ? Optional.empty()
             : take(unique ? "P(\\d+)" : "how many P(\\d+)(?= )");
+    if (distinct.isPresent()
+        && !unique
+        && property(distinct.get().group(1)).alternatives().stream()
+            .anyMatch(one -> one.kind() == Kind.NUMBER)) {
+      return addedUp(property(distinct.get().group(1)), events);
+    }
     if (distinct.isPresent() && !unique) {
       note("Different values were counted.");
       certain = false;
@@ -185,6 +200,17 @@ abstract class CountPatterns extends NameChoice {
                                 Lexicon.concept(Words.stem("subscribe")),
                                 Words.stem("trial"))
                             ::contains));
+  }
+
+  /** "How many seconds were watched": what has a unit of time is added up. */
+  private Subject addedUp(Name.OfProperty name, List<Name.OfEvent> events) {
+    String event = events.isEmpty() ? eventWith(name) : single(events);
+    Property property = chosen(name, List.of(event));
+    if (!property.name().matches("(?i).*(?:seconds|minutes|hours|days|_ms|_s)")) {
+      throw notUnderstood();
+    }
+    note("The " + property.name() + " of " + event + " were added up.");
+    return new Counting(new Measure(event, Calculation.SUM, property, List.of()));
   }
 
   /** "Top payment methods" says of no event: of the only one that carries them. */
@@ -322,6 +348,7 @@ abstract class CountPatterns extends NameChoice {
       return Optional.empty();
     }
     take("(?:what |which )?(?:percent|percentage|share|proportion|portion|fraction|%)(?: of)?");
+    boolean active = sentence.has("active " + PEOPLE);
     boolean people = take("(?:the |our |all )?(?:active |unique )?" + PEOPLE).isPresent();
     Calculation math = people ? Calculation.PEOPLE : Calculation.TOTAL;
     if (!rawFilters.isEmpty() && rawKeys.isEmpty()) {
@@ -329,7 +356,8 @@ abstract class CountPatterns extends NameChoice {
         return Optional.of(shareOfRevenue(events.isEmpty() ? moneyEvent() : single(events)));
       }
       String event = events.isEmpty() ? null : single(events);
-      if (event == null && !people) {
+      if ((event == null && !people) || (event != null && active)) {
+        // Whether the active ones are filtered too, the question does not say.
         throw notUnderstood();
       }
       List<String> names = event == null ? List.of() : List.of(event);

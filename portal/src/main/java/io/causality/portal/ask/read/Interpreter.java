@@ -24,6 +24,15 @@ public final class Interpreter {
     this.spelling = new Spelling(vocabulary, finder);
   }
 
+  /** What a question says; empty for a date that no calendar has. */
+  public Optional<Wording> wording(String question, Calendar calendar) {
+    try {
+      return Optional.of(new Sentence(question, finder, spelling, calendar).wording());
+    } catch (Dates.NoSuchDateException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Reads a question.
    *

@@ -32,6 +32,18 @@ final class Lexicon {
           idea wanna gonna looking curious
           """);
 
+  /** Words without which a question says the same. */
+  static final Set<String> SILENT =
+      words(
+          """
+          a an the this that these those our we us i me my you your please pls hey hi hello tell show give get got let know
+          see find did do does done is are was were been be have has had can could would will of in on at for to there here
+          just really actually exactly what how during
+          """);
+
+  /** Words that ask for a number. */
+  static final Set<String> COUNT = words("count number many total");
+
   /** Words that say no more than that an event was one. */
   static final Set<String> VAGUE =
       words(

@@ -192,6 +192,51 @@ abstract class NameChoice extends KeyPatterns {
     };
   }
 
+  /**
+   * A filter holds for every event of a way: it must be recorded with each, or it would leave out
+   * those that it says nothing of.
+   */
+  void requireRecordedAllTheWay(Subject subject, List<Filter> filters) {
+    for (Filter filter : filters) {
+      Property property = filter.property();
+      if (property.owner() == Owner.EVENT && !isRecordedAllTheWay(subject, property)) {
+        throw new DeclinedException(
+            Reason.NOT_UNDERSTOOD,
+            "\"" + property.name() + "\" is not recorded with every event on that way.");
+      }
+    }
+  }
+
+  private boolean isRecordedAllTheWay(Subject subject, Property property) {
+    return switch (subject) {
+      case Intent.Funnel funnel -> isCarried(property, funnel.steps());
+      case Intent.Retention retention ->
+          isCarriedOrUsual(property, retention.target())
+              && isCarriedOrUsual(property, retention.returning());
+      case Intent.Ratio ratio -> isCarriedOrUsual(property, ratio.whole().event());
+      case Intent.Neighbours n -> isUsual(property);
+      case Intent.Paths p -> isUsual(property);
+      case Intent.Lifecycle l -> isCarriedOrUsual(property, l.event());
+      case Intent.Counting c -> true;
+      case Intent.Repeated r -> true;
+      case Intent.Several s -> true;
+      case Intent.Change c -> true;
+      case Intent.Explanation e -> true;
+    };
+  }
+
+  private boolean isCarriedOrUsual(Property property, @Nullable String event) {
+    return event == null ? isUsual(property) : isCarried(property, List.of(event));
+  }
+
+  /** Whether nearly all events carry it. */
+  private boolean isUsual(Property property) {
+    List<Event> all = vocabulary.events();
+    long carriers =
+        all.stream().filter(event -> event.properties().contains(property.name())).count();
+    return 10 * carriers >= 9L * all.size();
+  }
+
   static List<String> listed(@Nullable String event) {
     return event == null ? List.of() : List.of(event);
   }

@@ -61,6 +61,7 @@ final class Parser extends CommercePatterns {
     for (RawMoney raw : rawMoney) {
       filters.add(paid(raw, events));
     }
+    requireRecordedAllTheWay(subject, filters);
     List<Property> keys = new ArrayList<>();
     if (byEvent) {
       keys.add(EVENT_NAME);
@@ -76,6 +77,10 @@ final class Parser extends CommercePatterns {
         && interval == null
         && fold == null
         && (subject instanceof Counting || subject instanceof Intent.Ratio)) {
+      throw notUnderstood();
+    }
+    if (!rank.isAll() && subject instanceof Retention) {
+      // The best of a table of periods: the question does not say of which.
       throw notUnderstood();
     }
     if (!rank.isAll() && compared != null) {
@@ -152,6 +157,7 @@ final class Parser extends CommercePatterns {
       return Optional.empty();
     }
     List<Filter> all = new ArrayList<>(before.filters());
+    requireRecordedAllTheWay(subject, own);
     for (Filter filter : own) {
       all.removeIf(known -> known.property().equals(filter.property()));
       all.add(filter);

@@ -1,5 +1,7 @@
 package io.causality.portal.ask.read;
 
+import io.causality.portal.ask.read.Vocabulary.Event;
+import io.causality.portal.ask.read.Vocabulary.Property;
 import io.causality.portal.ask.read.Words.Token;
 import java.util.ArrayList;
 import java.util.List;
@@ -311,6 +313,42 @@ final class Sentence {
 
   private Matcher matcher(String pattern) {
     return Pattern.compile("(?<= )(?:" + pattern + ")(?: |$)").matcher(text);
+  }
+
+  /** What the question says, as long as nothing was taken out of it. */
+  Wording wording() {
+    List<String> words = new ArrayList<>();
+    for (String word : text.strip().split(" +", -1)) {
+      if (word.matches("D\\d+")) {
+        words.add("@");
+      } else if (word.matches("[EPVU]\\d+")) {
+        words.add(said(names.get(Integer.parseInt(word.substring(1)))));
+      } else if (word.matches("users?|people|persons?|humans?")) {
+        words.add("people");
+      } else if (!Lexicon.SILENT.contains(word) && !isWhoOfPeople(word, words)) {
+        words.add(Lexicon.COUNT.contains(word) ? "count" : Lexicon.concept(Words.stem(word)));
+      }
+    }
+    return new Wording(words, ranges);
+  }
+
+  /** "People who paid" says no more than "people paid". */
+  private static boolean isWhoOfPeople(String word, List<String> before) {
+    return word.equals("who") && !before.isEmpty() && before.getLast().equals("people");
+  }
+
+  private static String said(Name name) {
+    return switch (name) {
+      case Name.OfEvent event -> "E" + event.alternatives().stream().map(Event::name).toList();
+      case Name.OfProperty property ->
+          "P" + property.alternatives().stream().map(Property::name).toList();
+      case Name.OfValue value ->
+          "V"
+              + value.alternatives().stream()
+                  .map(of -> of.property().name() + "=" + of.value())
+                  .toList();
+      case Name.Unknown unknown -> "U" + unknown.phrase();
+    };
   }
 
   /**

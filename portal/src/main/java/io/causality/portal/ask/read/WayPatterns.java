@@ -324,7 +324,7 @@ abstract class WayPatterns extends CountPatterns {
 
   Subject neighbours(List<Name.OfEvent> events) {
     boolean before = sentence.has("(?:before|prior to|lead to|leads to)");
-    boolean pages = takePages();
+    boolean pages = takePages() || takePageKey();
     String item = null;
     if (!rawFilters.isEmpty() && events.isEmpty()) {
       Name.Of page =
@@ -362,6 +362,22 @@ abstract class WayPatterns extends CountPatterns {
       rank = Rank.ALL;
     }
     return new Intent.Neighbours(item, before, pages);
+  }
+
+  /** "Top 5 pages before a purchase" tells pages apart; nothing else can be told apart there. */
+  private boolean takePageKey() {
+    if (rawKeys.isEmpty()) {
+      return false;
+    }
+    boolean page =
+        rawKeys.size() == 1
+            && rawKeys.getFirst().alternatives().stream()
+                .anyMatch(one -> Set.of("page_path", "screen_name").contains(one.name()));
+    if (!page) {
+      throw notUnderstood();
+    }
+    rawKeys.clear();
+    return true;
   }
 
   boolean takePages() {

@@ -48,7 +48,7 @@ final class InsightTools {
     InsightSpec read = read(call, spec, path);
     InsightService.Answer answer = call.run().insight(title, read);
     Table table = InsightTables.of(spec, new JsonObject(answer.result()), call.now());
-    return ToolResult.of(visible(table), List.of(spec));
+    return ToolResult.of(visible(table), spec);
   }
 
   /** The spec, when the app knows its names and none of them is hidden. */

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param json what is told, of bounded size
  * @param table the rows; empty where there are none
  * @param specs insights that ran for it
+ * @param isOfSpec whether the rows are those of the one spec, and would be again
  */
-public record ToolResult(JsonObject json, Optional<Table> table, List<JsonObject> specs) {
+public record ToolResult(
+    JsonObject json, Optional<Table> table, List<JsonObject> specs, boolean isOfSpec) {
   /** Most rows that are told. */
   static final int ROWS = 100;
 
@@ -27,17 +29,22 @@ public record ToolResult(JsonObject json, Optional<Table> table, List<JsonObject
 
   /** Facts that are no rows. */
   static ToolResult of(JsonObject json) {
-    return new ToolResult(json, Optional.empty(), List.of());
+    return new ToolResult(json, Optional.empty(), List.of(), false);
   }
 
   /** Rows, of which the first ones are told. */
   static ToolResult of(Table table, List<JsonObject> specs) {
-    return new ToolResult(told(table), Optional.of(table), specs);
+    return new ToolResult(told(table), Optional.of(table), specs, false);
+  }
+
+  /** The rows of one insight. */
+  static ToolResult of(Table table, JsonObject spec) {
+    return new ToolResult(told(table), Optional.of(table), List.of(spec), true);
   }
 
   /** More to tell about the rows. */
   ToolResult with(String name, @Nullable Object value) {
-    return new ToolResult(json.copy().put(name, value), table, specs);
+    return new ToolResult(json.copy().put(name, value), table, specs, isOfSpec);
   }
 
   private static JsonObject told(Table table) {

@@ -328,6 +328,87 @@ class AgentIT {
         .contains("3 signed up.");
   }
 
+  private static PortalFixture.Answer verify(JsonObject answer, JsonObject body) {
+    return insights.portal().post("/api/apps/shop/ask/" + answer.getString("id") + "/verify", body);
+  }
+
+  @Test
+  void ofAModelsAnswerTheSpecIsVerified() {
+    String question = "How many fabulous people signed up this week?";
+    JsonObject answer = ask("shop", question, insight("Signed up"), answered("3 people.", 1));
+    String id = verify(answer, new JsonObject()).json().getString("verified");
+    assertThat(id).isNotNull();
+
+    model.says(new ScriptedModel.Status(500));
+    for (String same :
+        List.of(
+            question,
+            "how many fabulous people did sign up this week",
+            "Please tell me the number of fabulous people who signed up this week!")) {
+      JsonObject again = insights.portal().post("/api/apps/shop/ask", body(same)).json();
+      assertThat(again.getString("engine")).as(again.encode()).isEqualTo("verified");
+      assertThat(again.getValue("value")).isEqualTo(3);
+      assertThat(again.getJsonObject("verified").getString("id")).isEqualTo(id);
+      assertThat(again.getString("text")).isEqualTo("3 people.");
+      assertThat(again.getJsonObject("definition").getString("from"))
+          .isEqualTo("2026-11-01T23:00:00Z");
+      assertThat(again.getJsonObject("usage").getInteger("input_tokens")).isZero();
+    }
+    JsonObject earlier =
+        insights
+            .portal()
+            .post("/api/apps/shop/ask", body(question).put("now", "2026-11-02T08:30:00Z"))
+            .json();
+    assertThat(earlier.getValue("value")).as(earlier.encode()).isEqualTo(1);
+    for (String other :
+        List.of(
+            "How many fabulous people signed up on November 3?",
+            "How many fabulous people paid this week?",
+            "How many fabulous pro people signed up this week?",
+            "How many people signed up this week?")) {
+      JsonObject declined =
+          insights
+              .portal()
+              .post("/api/apps/shop/ask", body(other).put("verified_only", true))
+              .json();
+      assertThat(declined.getString("reason")).as(other).isEqualTo("no_verified_match");
+    }
+    assertThat(
+            insights
+                .portal()
+                .post("/api/apps/shop/ask", body(question).put("verified_only", true))
+                .json()
+                .getValue("value"))
+        .isEqualTo(3);
+    assertThat(insights.portal().delete("/api/apps/shop/verified/" + id).status()).isEqualTo(204);
+  }
+
+  @Test
+  void aModelsAnswerThatCouldNotBeMadeAgainIsNotVerified() {
+    JsonObject bySql =
+        ask(
+            "shop",
+            "How many odd events are there?",
+            sql("SELECT count(*) AS events FROM events"),
+            answered("There are 10 events.", 1));
+    assertThat(verify(bySql, new JsonObject()).code()).isEqualTo("bad_question");
+    JsonObject unnamed =
+        ask("shop", "How many odd signups?", insight("Signed up"), answered("3 people.", 1));
+    PortalFixture.Answer refused = verify(unnamed, new JsonObject());
+    assertThat(refused.code()).isEqualTo("bad_question");
+    assertThat(refused.text()).contains("does not name");
+    PortalFixture.Answer another =
+        verify(unnamed, new JsonObject().put("question", "odd signups last week"));
+    assertThat(another.code()).isEqualTo("bad_question");
+    assertThat(another.text()).contains("the question names 2026-10-2");
+    String id =
+        verify(unnamed, new JsonObject().put("question", "odd signups this week"))
+            .json()
+            .getString("verified");
+    assertThat(id).isNotNull();
+    assertThat(insights.portal().delete("/api/apps/shop/verified/" + id).status()).isEqualTo(204);
+  }
+
   @Test
   void theOtherWireFormatWorksToo() {
     insights
