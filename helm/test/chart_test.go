@@ -156,6 +156,29 @@ func TestTheGatewayHasTimeToStop(t *testing.T) {
 	}
 }
 
+// Events leave the stream by age alone, so what comes in that time must fit, and not raise StreamFills.
+func TestTheStreamHoldsWhatTheSizeAimsAt(t *testing.T) {
+	costs := read(t, "bench/src/main/resources/io/causality/bench/scale/costs.properties")
+	bytes, err := strconv.ParseFloat(regexp.MustCompile(`stream\.bytes=([0-9.]+)`).FindStringSubmatch(costs)[1], 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for size, eventsPerSecond := range map[string]float64{"small": 1_000, "medium": 10_000, "large": 100_000} {
+		gateway := of[*apps.Deployment](render(t, size))["causality-gateway"].Spec.Template.Spec.Containers[0]
+		full, err := strconv.ParseFloat(environment(gateway)["CAUSALITY_EVENTS_MAX_BYTES"], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		hours, err := strconv.ParseFloat(environment(gateway)["CAUSALITY_EVENTS_MAX_AGE_HOURS"], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if held := eventsPerSecond * bytes * hours * 3_600; held > 0.8*full {
+			t.Errorf("%s: %.0f of %.0f bytes are full", size, held, full)
+		}
+	}
+}
+
 func TestAlertRulesAndDashboardAreThoseOfDocker(t *testing.T) {
 	objects := render(t, "medium")
 	var rules monitoring.PrometheusRuleSpec
