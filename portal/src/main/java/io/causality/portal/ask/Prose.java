@@ -45,6 +45,8 @@ final class Prose {
       } else {
         names
             .append(names.isEmpty() ? "" : " · ")
+            // A bare 20 would be read as a number of something.
+            .append(column.name().equals("hour") ? "hour " : "")
             .append(row.get(i) == null ? Table.NONE : row.get(i));
       }
     }

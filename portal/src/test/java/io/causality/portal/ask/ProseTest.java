@@ -71,6 +71,19 @@ class ProseTest {
   }
 
   @Test
+  void anHourIsCalledOne() {
+    Table table =
+        new Table(
+            List.of(
+                new Table.Column("hour", "number", Table.Role.DIMENSION, null),
+                Table.Column.PEOPLE),
+            List.of(List.of(20, 30)),
+            false);
+    assertThat(Prose.of(table)).isEqualTo("hour 20: 30 people.");
+    assertThat(NumberCheck.unsupported(Prose.of(table), table)).isEmpty();
+  }
+
+  @Test
   void theFirstRowsAreNamed() {
     Table table =
         new Table(
