@@ -67,6 +67,10 @@ sdks/test.sh 2>&1 | tee "$sdks_log" || code=1
 full_log=target/sdks-full.log
 [ -z "$full" ] || sdks/full.sh 2>&1 | tee "$full_log" || code=1
 
+# An earlier version's data under this one.
+upgrade_log=target/upgrade.log
+[ -z "$full" ] || launcher/upgrade-test.sh 2>&1 | tee "$upgrade_log" || code=1
+
 alert_rules='not tested: no Prometheus here'
 if [ -n "$prometheus" ]; then
   alert_rules=passed
@@ -105,4 +109,5 @@ echo "licence rules: $licences"
 grep '^web app stories:' "$stories_log" | tail -n 1 || echo "web app stories: failed to start"
 tail -n 1 "$sdks_log"
 [ -z "$full" ] || tail -n 1 "$full_log"
+[ -z "$full" ] || grep '^upgrade' "$upgrade_log" | tail -n 1 || echo "upgrade: failed to start"
 exit "$code"
