@@ -91,6 +91,14 @@ class HostileIT {
   }
 
   @Test
+  void aValueWithoutMeasureIsRefused() {
+    PortalFixture.Answer refused = sql("SELECT rpad('x', 30000000, 'x')");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.code()).isEqualTo("sql_failed");
+    assertThat(refused.json().getString("detail")).contains("longer than 20000000 characters");
+  }
+
+  @Test
   void aFileThatWouldBeTooLargeDoesNotLookWhole() {
     String body = new JsonObject().put("sql", HUGE).encode();
     assertThatThrownBy(() -> portal.call("POST", "/api/sql/download", body, viewer))

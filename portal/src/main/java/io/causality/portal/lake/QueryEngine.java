@@ -1,6 +1,7 @@
 package io.causality.portal.lake;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.causality.proto.lake.LakeDdl;
 import io.vertx.core.json.JsonArray;
 import java.io.IOException;
@@ -168,6 +169,13 @@ public final class QueryEngine implements AutoCloseable {
             return ResultPage.read(body, sink);
           }
         }
+      } catch (StreamConstraintsException e) {
+        throw new EngineException(
+            EngineException.Kind.USER,
+            "VALUE_TOO_LONG",
+            "a value of the result is longer than " + ResultPage.LONGEST_VALUE + " characters",
+            0,
+            0);
       } catch (IOException e) {
         waiting.check();
         throw EngineException.away("the query engine does not answer");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -21,7 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 record ResultPage(
     @Nullable String next, Statistics statistics, @Nullable JsonObject error, boolean full) {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** Characters of one text: each is held whole for a moment. */
+  static final int LONGEST_VALUE = 20_000_000;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(LONGEST_VALUE).build())
+          .build();
 
   static ResultPage read(InputStream in, ResultSink sink) throws IOException, InterruptedException {
     String next = null;

@@ -114,7 +114,10 @@ final class FunnelOracle {
     }
     Map<List<String>, Integer> persons = new HashMap<>();
     allAttempts(null).forEach((value, of) -> persons.put(value, of.size()));
-    return Oracle.kept(spec.split().breakdown(), persons);
+    // A value without an attempt is not counted: it merges with the rest where there is one, and a
+    // value that is called "Other" stays itself else.
+    Breakdown breakdown = spec.split().breakdown();
+    return persons.size() <= breakdown.limit() ? null : Oracle.kept(breakdown, persons);
   }
 
   private Map<List<String>, Attempts> allAttempts(@Nullable Set<List<String>> kept) {
