@@ -63,7 +63,10 @@ final class DuckLake implements AutoCloseable {
   }
 
   private static String list(Collection<Path> files) {
-    return files.stream().map(file -> "'" + file + "'").collect(Collectors.joining(", ", "[", "]"));
+    return files.stream()
+        .distinct()
+        .map(file -> "'" + file + "'")
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private DuckLake(Path bucket, String app, LocalDate from, LocalDate to, String days, String ever)
@@ -75,7 +78,8 @@ final class DuckLake implements AutoCloseable {
     run(
         "CREATE VIEW recent_files AS SELECT * FROM read_parquet("
             + days
-            + ", union_by_name = true)");
+            + ", union_by_name = true) WHERE ts >= DATE '%s' AND ts < DATE '%s'"
+                .formatted(from, to.plusDays(1)));
     run("CREATE VIEW ever_files AS SELECT * FROM read_parquet(" + ever + ", union_by_name = true)");
     run(
         """

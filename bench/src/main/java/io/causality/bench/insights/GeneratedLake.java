@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.causality.bench.shop.ShopMain;
 import io.causality.proto.StreamNames;
+import io.causality.proto.lake.AppEvents;
 import io.causality.proto.lake.DayCopies;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
@@ -18,13 +19,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -37,6 +41,9 @@ final class GeneratedLake {
   private static final String HOURS = "hour.";
   private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuuMMddHH");
   private static final long MOST_SECONDS = 1_800;
+
+  /** Days of a month become a file when there are so many; a large month is a few files. */
+  private static final int MOST_FILES = 12;
 
   private final Path data;
 
@@ -78,7 +85,7 @@ final class GeneratedLake {
   }
 
   /**
-   * Waits until a copy stands for every hour of every app.
+   * Waits until a copy stands for every hour of every app, and the days that are over lie together.
    *
    * @return an app's copies by day
    */
@@ -123,14 +130,26 @@ final class GeneratedLake {
     return states.entrySet().stream()
         .allMatch(
             app ->
-                DayCopies.events(
+                isCopied(
+                    DayCopies.events(
                         app.getKey(),
                         "causality",
                         app.getValue(),
-                        copies.getOrDefault(app.getKey(), Map.of()))
-                    .all()
-                    .hours()
-                    .isEmpty());
+                        copies.getOrDefault(app.getKey(), Map.of()))));
+  }
+
+  /** Whether nothing is read as it was written, and the days of each month lie together. */
+  private static boolean isCopied(AppEvents events) {
+    Map<YearMonth, Set<String>> files = new HashMap<>();
+    events
+        .copies()
+        .forEach(
+            (day, copy) ->
+                files
+                    .computeIfAbsent(YearMonth.from(day), month -> new HashSet<>())
+                    .add(copy.path()));
+    return events.all().hours().isEmpty()
+        && files.values().stream().allMatch(month -> month.size() <= MOST_FILES);
   }
 
   private Connection connect() throws IOException, InterruptedException {

@@ -48,6 +48,18 @@ class CopiesInsightIT {
 
       insights.lake(copies, file + " 08=other 09=changed");
       await(insights, new Answers(5, 5, "[4,1]"));
+
+      // Of a file of two days count those that name it, and of these the hours that are as they
+      // were.
+      List<Event> joined =
+          List.of(event(1, 8), event(2, 9), event(4, 9), event(3, 30), event(5, 30), event(6, 30));
+      String both = insights.files().copy("shop", joined) + " days=2";
+      insights.lake(copies, both + " 08= 09=changed");
+      await(insights, new Answers(4, 4, "[3,1]"));
+      insights.lake(DayCopies.key("shop", LocalDate.parse("2026-11-03")), both + " 06=");
+      await(insights, new Answers(6, 6, "[3,3]"));
+      insights.lake("hour.shop.2026110306", "late");
+      await(insights, new Answers(4, 4, "[3,1]"));
     }
   }
 

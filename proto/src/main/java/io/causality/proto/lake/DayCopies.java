@@ -18,12 +18,14 @@ import java.util.TreeSet;
  * The entries of the bucket {@link io.causality.proto.StreamNames#LAKE} that name copies: which
  * file holds a copy of a day's events, and at which state of each hour it was made. An hour's state
  * is the value of its own entry, another one after each commit; so a copy stands for an hour as
- * long as both say the same. Pure functions.
+ * long as both say the same. Several days may name one file; of its rows count those of days that
+ * name it. Pure functions.
  */
 public final class DayCopies {
   /** Folder of the copies in the bucket of the files; one folder for each app in it. */
   public static final String FOLDER = "events_copies";
 
+  private static final String DAYS = " days=";
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd");
 
   private DayCopies() {}
@@ -32,13 +34,22 @@ public final class DayCopies {
    * The copy of a day.
    *
    * @param file its name in the app's folder
+   * @param days how many days have rows in the file; the entry of each of them named it once
    * @param states of the hours, {@code 00} to {@code 23}, as they were before the copy was made;
    *     without spaces
    */
-  public record Entry(String file, NavigableMap<String, String> states) {
+  public record Entry(String file, int days, NavigableMap<String, String> states) {
+    /** A file with the rows of one day. */
+    public Entry(String file, NavigableMap<String, String> states) {
+      this(file, 1, states);
+    }
+
     /** The value of the entry. */
     public String text() {
       StringBuilder text = new StringBuilder(file);
+      if (days != 1) {
+        text.append(DAYS).append(days);
+      }
       states.forEach((hour, state) -> text.append(' ').append(hour).append('=').append(state));
       return text.toString();
     }
@@ -47,14 +58,20 @@ public final class DayCopies {
     public static Optional<Entry> parse(String text) {
       String[] parts = text.split(" ", -1);
       NavigableMap<String, String> states = new TreeMap<>();
-      for (int i = 1; i < parts.length; i++) {
+      int days = 1;
+      int first = 1;
+      if (parts.length > 1 && parts[1].matches("days=[1-9]\\d{0,5}")) {
+        days = Integer.parseInt(parts[1].substring(DAYS.length() - 1));
+        first = 2;
+      }
+      for (int i = first; i < parts.length; i++) {
         int equals = parts[i].indexOf('=');
         if (equals != 2) {
           return Optional.empty();
         }
         states.put(parts[i].substring(0, equals), parts[i].substring(equals + 1));
       }
-      return parts[0].isEmpty() ? Optional.empty() : Optional.of(new Entry(parts[0], states));
+      return parts[0].isEmpty() ? Optional.empty() : Optional.of(new Entry(parts[0], days, states));
     }
   }
 
@@ -107,7 +124,7 @@ public final class DayCopies {
               (same ? valid : stale).add(hour);
             });
     return new AppEvents.DayCopy(
-        "s3://" + bucket + "/" + folder(app) + "/" + entry.file(), valid, stale);
+        "s3://" + bucket + "/" + folder(app) + "/" + entry.file(), entry.days(), valid, stale);
   }
 
   /** The day that follows {@link #keyPrefix} in a key; empty for another text. */

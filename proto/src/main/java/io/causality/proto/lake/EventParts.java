@@ -1,9 +1,12 @@
 package io.causality.proto.lake;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -20,14 +23,23 @@ public record EventParts(Collection<Instant> hours, List<Copy> copies) {
   }
 
   /**
-   * A file that holds the events of several hours of one day.
+   * A file that holds the events of several hours of one day, or of several.
    *
    * @param path full, {@code s3://…}
-   * @param without hours, {@code 00} to {@code 23}, that the file does not stand for any more
+   * @param only days, as the partition key has them, whose rows count; empty for all
+   * @param without hours, {@code 00} to {@code 23}, that the file does not stand for any more, by
+   *     their days
    */
-  public record Copy(String path, Set<String> without) {
+  public record Copy(String path, Set<String> only, Map<String, Set<String>> without) {
     public Copy {
-      without = Set.copyOf(without);
+      only = Set.copyOf(only);
+      without = Map.copyOf(without);
+    }
+
+    /** Whether a row of the file counts. */
+    public boolean counts(String day, String hour) {
+      return (only.isEmpty() || only.contains(day))
+          && !without.getOrDefault(day, Set.of()).contains(hour);
     }
   }
 
@@ -72,20 +84,34 @@ public record EventParts(Collection<Instant> hours, List<Copy> copies) {
             + " IN ("
             + copies.stream().map(Copy::path).map(Sql::literal).collect(Collectors.joining(", "))
             + ")";
-    String stale =
+    String left =
         copies.stream()
-            .filter(copy -> !copy.without().isEmpty())
-            .map(copy -> stale(file, copy))
+            .filter(copy -> !copy.only().isEmpty() || !copy.without().isEmpty())
+            .map(copy -> left(file, copy))
             .collect(Collectors.joining(" OR "));
-    return stale.isEmpty() ? copied : "(" + copied + " AND NOT (" + stale + "))";
+    return left.isEmpty() ? copied : "(" + copied + " AND NOT (" + left + "))";
   }
 
-  private static String stale(String file, Copy copy) {
+  /** The rows of a file that do not count. */
+  private static String left(String file, Copy copy) {
+    List<String> conditions = new ArrayList<>();
+    if (!copy.only().isEmpty()) {
+      conditions.add("\"day\" NOT IN " + list(copy.only()));
+    }
+    new TreeMap<>(copy.without())
+        .forEach(
+            (day, hours) ->
+                conditions.add(
+                    "\"day\" = " + Sql.literal(day) + " AND \"hour\" IN " + list(hours)));
     return file
         + " = "
         + Sql.literal(copy.path())
-        + " AND \"hour\" IN ("
-        + copy.without().stream().sorted().map(Sql::literal).collect(Collectors.joining(", "))
+        + " AND ("
+        + String.join(" OR ", conditions)
         + ")";
+  }
+
+  private static String list(Set<String> values) {
+    return values.stream().sorted().map(Sql::literal).collect(Collectors.joining(", ", "(", ")"));
   }
 }

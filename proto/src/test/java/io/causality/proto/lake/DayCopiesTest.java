@@ -29,6 +29,9 @@ class DayCopiesTest {
             "2026.parquet", new TreeMap<>(Map.of("05", "a1", "23", "", "00", "x=y")));
     assertThat(entry.text()).isEqualTo("2026.parquet 00=x=y 05=a1 23=");
     assertThat(DayCopies.Entry.parse(entry.text())).contains(entry);
+    var ofSeveral = new DayCopies.Entry("m.parquet", 31, new TreeMap<>(Map.of("05", "a1")));
+    assertThat(ofSeveral.text()).isEqualTo("m.parquet days=31 05=a1");
+    assertThat(DayCopies.Entry.parse(ofSeveral.text())).contains(ofSeveral);
     assertThat(DayCopies.Entry.parse("")).isEmpty();
     assertThat(DayCopies.Entry.parse("{\"of\":\"another version\"} later")).isEmpty();
     assertThat(DayCopies.key("shop", LocalDate.parse("2026-11-24")))
@@ -41,7 +44,10 @@ class DayCopiesTest {
     assertThat(parts.hours()).containsExactlyInAnyOrder(SIX, NEXT_DAY);
     assertThat(parts.copies())
         .containsExactly(
-            new EventParts.Copy("s3://lake/events_copies/app_id=shop/f.parquet", Set.of("06")));
+            new EventParts.Copy(
+                "s3://lake/events_copies/app_id=shop/f.parquet",
+                Set.of(),
+                Map.of("year=2026/month=11/day=24", Set.of("06"))));
     assertThat(parts.table(false)).isEqualTo("lake.causality.events_parts");
     assertThat(parts.table(true)).isEqualTo("lake.causality.events_parts_persons");
     assertThat(parts.condition())
@@ -49,7 +55,7 @@ class DayCopiesTest {
         .contains("bitwise_and(")
         .endsWith(
             " OR (copy IN ('s3://lake/events_copies/app_id=shop/f.parquet') AND NOT (copy ="
-                + " 's3://lake/events_copies/app_id=shop/f.parquet' AND \"hour\" IN ('06'))))");
+                + " 's3://lake/events_copies/app_id=shop/f.parquet' AND (\"day\" = 'year=2026/month=11/day=24' AND \"hour\" IN ('06')))))");
   }
 
   @Test
@@ -66,5 +72,32 @@ class DayCopiesTest {
   void hoursBesideACopyAreExact() {
     assertThat(LakeHours.only(List.of(FIVE, NEXT_DAY.plusSeconds(3600)))).contains("bitwise_and(");
     assertThat(LakeHours.only(List.of(FIVE, NEXT_DAY))).doesNotContain("bitwise_and(");
+  }
+
+  @Test
+  void ofAFileOfSeveralDaysCountThoseThatNameIt() {
+    String path = "s3://lake/events_copies/app_id=shop/m.parquet";
+    NavigableMap<Instant, String> states =
+        new TreeMap<>(Map.of(FIVE, "a1", SIX, "b2", NEXT_DAY, "c3"));
+    Map<String, String> both =
+        Map.of("20261124", "m.parquet days=2 05=a1 06=b1", "20261125", "m.parquet days=2 05=c3");
+    EventParts parts = DayCopies.events("shop", "lake", states, both).all();
+    Map<String, Set<String>> stale = Map.of("year=2026/month=11/day=24", Set.of("06"));
+    assertThat(parts.copies()).containsExactly(new EventParts.Copy(path, Set.of(), stale));
+    assertThat(parts.hours()).containsExactly(SIX);
+    EventParts one = DayCopies.events("shop", "lake", states, both).in(List.of(NEXT_DAY));
+    assertThat(one.copies()).isEqualTo(parts.copies());
+
+    Map<String, String> apart =
+        Map.of("20261124", "d.parquet 05=a1 06=b2", "20261125", "m.parquet days=2 05=c3");
+    EventParts moved = DayCopies.events("shop", "lake", states, apart).all();
+    EventParts.Copy second = moved.copies().get(1);
+    assertThat(second)
+        .isEqualTo(new EventParts.Copy(path, Set.of("year=2026/month=11/day=25"), Map.of()));
+    assertThat(second.counts("year=2026/month=11/day=25", "05")).isTrue();
+    assertThat(second.counts("year=2026/month=11/day=24", "05")).isFalse();
+    assertThat(moved.condition())
+        .endsWith(
+            " AND NOT (copy = '" + path + "' AND (\"day\" NOT IN ('year=2026/month=11/day=25'))))");
   }
 }

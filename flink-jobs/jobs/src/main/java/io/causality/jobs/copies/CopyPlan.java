@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -29,24 +32,37 @@ record CopyPlan(NavigableMap<String, Instant> kept, NavigableMap<String, Instant
   static NavigableMap<LocalDate, CopyPlan> of(
       LakeRecord now, LakeRecord before, Instant time, Duration settle) {
     NavigableMap<LocalDate, CopyPlan> plans = new TreeMap<>();
+    Map<LocalDate, NavigableMap<String, Instant>> joined = new HashMap<>();
     now.states()
         .forEach(
             (hour, state) -> {
               LocalDate day = hour.atOffset(ZoneOffset.UTC).toLocalDate();
-              String name = hour.toString().substring(HOUR_DIGITS_FROM, HOUR_DIGITS_TO);
+              String name = name(hour);
               CopyPlan plan =
                   plans.computeIfAbsent(
                       day, none -> new CopyPlan(new TreeMap<>(), new TreeMap<>()));
               DayCopies.Entry copy = now.copies().get(day);
               boolean over = !hour.plus(1, ChronoUnit.HOURS).plus(settle).isAfter(time);
               if (copy != null && state.equals(copy.states().get(name))) {
-                plan.kept().put(name, hour);
+                // A file of many days would have to be read whole: the day's own files are fewer.
+                (copy.days() == 1
+                        ? plan.kept()
+                        : joined.computeIfAbsent(day, none -> new TreeMap<>()))
+                    .put(name, hour);
               } else if (over && state.equals(before.states().get(hour))) {
                 plan.read().put(name, hour);
               }
             });
     plans.values().removeIf(plan -> plan.read().isEmpty());
+    plans.forEach(
+        (day, plan) ->
+            plan.read().putAll(joined.getOrDefault(day, Collections.emptyNavigableMap())));
     return plans.descendingMap();
+  }
+
+  /** The hour's folder, {@code 00} to {@code 23}. */
+  static String name(Instant hour) {
+    return hour.toString().substring(HOUR_DIGITS_FROM, HOUR_DIGITS_TO);
   }
 
   /** Nothing known. */

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -118,6 +119,9 @@ public final class Copying implements AutoCloseable {
       }
       before = now;
       for (Map.Entry<String, LakeRecord> app : index.read().entrySet()) {
+        join(copier, app.getKey(), app.getValue());
+      }
+      for (Map.Entry<String, LakeRecord> app : index.read().entrySet()) {
         clean(copier, app.getKey(), app.getValue());
       }
     } finally {
@@ -170,6 +174,34 @@ public final class Copying implements AutoCloseable {
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn("event=day_not_copied app={} day={} reason={}", app, day, e.toString());
+    }
+  }
+
+  private void join(DayCopier copier, String app, LakeRecord known)
+      throws IOException, InterruptedException {
+    Map<String, Long> sizes = new HashMap<>();
+    for (FileStatus file : copier.stored(app)) {
+      sizes.put(file.getPath().getName(), file.getLen());
+    }
+    for (NavigableMap<LocalDate, DayCopies.Entry> days :
+        JoinPlan.of(known, sizes, Instant.now(), settings.settle())) {
+      Instant began = Instant.now();
+      try {
+        Optional<DayCopier.Made> made = copier.join(app, days);
+        if (made.isPresent()) {
+          LOG.info(
+              "event=days_joined app={} first={} days={} sources={} rows={} ms={}",
+              app,
+              days.firstKey(),
+              days.size(),
+              made.get().sources(),
+              made.get().rows(),
+              Duration.between(began, Instant.now()).toMillis());
+        }
+      } catch (IOException | RuntimeException e) {
+        LOG.warn(
+            "event=days_not_joined app={} first={} reason={}", app, days.firstKey(), e.toString());
+      }
     }
   }
 

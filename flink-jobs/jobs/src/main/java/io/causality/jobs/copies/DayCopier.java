@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -14,9 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.flink.core.fs.FileStatus;
 
-/** Makes the copy of a day. For one thread. */
+/** Makes the copies of days, and one file of those of several. For one thread. */
 final class DayCopier {
   private final LakeStore store;
   private final CopyIndex index;
@@ -44,7 +49,7 @@ final class DayCopier {
       if (!plan.kept().isEmpty()) {
         java.nio.file.Path file = folder.resolve("old.parquet");
         store.download(store.path(DayCopies.folder(app) + "/" + old.file()), file);
-        inputs.add(new Merge.Input(file, plan.kept().keySet()));
+        inputs.add(new Merge.Input(file, numbers(plan.kept().values())));
         plan.kept().keySet().forEach(hour -> states.put(hour, state(old, hour)));
       }
       for (Map.Entry<String, Instant> hour : plan.read().entrySet()) {
@@ -70,6 +75,57 @@ final class DayCopier {
     }
   }
 
+  /**
+   * Puts the copies of several days into one file and shows it to readers, day by day: each of them
+   * reads a day from one file or the other.
+   *
+   * @return empty when there was nothing to do
+   */
+  Optional<Made> join(String app, NavigableMap<LocalDate, DayCopies.Entry> days)
+      throws IOException, InterruptedException {
+    Map<String, Set<Long>> hours = new LinkedHashMap<>();
+    days.forEach(
+        (day, copy) ->
+            copy.states()
+                .keySet()
+                .forEach(
+                    hour ->
+                        hours
+                            .computeIfAbsent(copy.file(), file -> new HashSet<>())
+                            .add(EventCopyRow.hourNumber(start(day, hour)))));
+    java.nio.file.Path folder = Files.createTempDirectory("causality-copy");
+    try {
+      List<Merge.Input> inputs = new ArrayList<>();
+      for (Map.Entry<String, Set<Long>> copy : hours.entrySet()) {
+        java.nio.file.Path file = folder.resolve("copy-" + inputs.size() + ".parquet");
+        store.download(store.path(DayCopies.folder(app) + "/" + copy.getKey()), file);
+        inputs.add(new Merge.Input(file, copy.getValue()));
+      }
+      if (inputs.isEmpty()) {
+        return Optional.empty();
+      }
+      Merge.Output merged = new Merge(folder).all(inputs);
+      String name = days.firstKey() + "-" + UUID.randomUUID() + ".parquet";
+      store.upload(merged.file(), store.path(DayCopies.folder(app) + "/" + name));
+      DayCopies.Entry joined = new DayCopies.Entry(name, days.size(), new TreeMap<>());
+      for (Map.Entry<LocalDate, DayCopies.Entry> day : days.entrySet()) {
+        joined = new DayCopies.Entry(name, days.size(), day.getValue().states());
+        index.put(app, day.getKey(), joined);
+      }
+      return Optional.of(new Made(joined, hours.size(), merged.rows()));
+    } finally {
+      LakeStore.forget(folder);
+    }
+  }
+
+  private static Instant start(LocalDate day, String hour) {
+    return day.atStartOfDay().plusHours(Integer.parseInt(hour)).toInstant(ZoneOffset.UTC);
+  }
+
+  private static Set<Long> numbers(Collection<Instant> hours) {
+    return hours.stream().map(EventCopyRow::hourNumber).collect(Collectors.toSet());
+  }
+
   private static String state(DayCopies.Entry copy, String hour) {
     String state = copy.states().get(hour);
     if (state == null) {
@@ -88,7 +144,7 @@ final class DayCopier {
     for (FileStatus file : store.tableFiles(source)) {
       java.nio.file.Path local = folder.resolve("source-" + inputs.size() + ".parquet");
       store.download(file.getPath(), local);
-      inputs.add(new Merge.Input(local, Set.of(hour.getKey())));
+      inputs.add(new Merge.Input(local, numbers(List.of(hour.getValue()))));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.causality.jobs.copies;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,7 @@ record EventCopyRow(String name, String person, long ts, long streamSeq, Group c
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("'year='uuuu'/month='MM'/day='dd");
   private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH");
+  private static final long HOUR_MS = 3_600_000L;
 
   static EventCopyRow of(Group columns) {
     return new EventCopyRow(
@@ -31,6 +33,16 @@ record EventCopyRow(String name, String person, long ts, long streamSeq, Group c
     return columns.getType().containsField(name) && columns.getFieldRepetitionCount(name) > 0
         ? columns.getString(name, 0)
         : "";
+  }
+
+  /** The hour of the event, counted from the epoch. */
+  long hourNumber() {
+    return Math.floorDiv(ts, HOUR_MS);
+  }
+
+  /** The number of the hour that holds an instant. */
+  static long hourNumber(Instant time) {
+    return Math.floorDiv(time.toEpochMilli(), HOUR_MS);
   }
 
   /** The hour's folder of the event, {@code 00} to {@code 23}. */

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventFile implements AutoCloseable {
   private final ParquetReader<Group> reader;
-  private final Set<String> hours;
+  private final Set<Long> hours;
 
   /**
    * Opens a file.
    *
-   * @param hours of which rows are wanted, {@code 00} to {@code 23}
+   * @param hours of which rows are wanted, counted from the epoch
    */
-  EventFile(Path file, Set<String> hours) throws IOException {
+  EventFile(Path file, Set<Long> hours) throws IOException {
     this.reader = new Builder(new LocalInputFile(file)).build();
     this.hours = Set.copyOf(hours);
   }
@@ -49,7 +49,7 @@ final class EventFile implements AutoCloseable {
   @Nullable EventCopyRow next() throws IOException {
     for (Group group = reader.read(); group != null; group = reader.read()) {
       EventCopyRow row = EventCopyRow.of(group);
-      if (hours.contains(row.hour())) {
+      if (hours.contains(row.hourNumber())) {
         return row;
       }
     }

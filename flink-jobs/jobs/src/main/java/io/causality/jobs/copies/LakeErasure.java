@@ -67,9 +67,12 @@ final class LakeErasure {
           continue;
         }
         clean = false;
-        if (days.add(day)) {
-          index.forgetCopy(
-              app, day); // before the file changes: who reads copies reads no stale one
+        if (!days.contains(day)) {
+          // Before the file changes: who reads copies reads no stale one.
+          for (LocalDate together : record.sharing(day)) {
+            index.forgetCopy(app, together);
+            days.add(together);
+          }
         }
         replace(file, rows, request, "events");
         index.changed(app, hour);

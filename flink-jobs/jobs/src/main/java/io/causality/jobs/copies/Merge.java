@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,9 @@ final class Merge {
   /**
    * A local file to merge.
    *
-   * @param hours of which rows are taken
+   * @param hours of which rows are taken, counted from the epoch
    */
-  record Input(Path file, Set<String> hours) {}
+  record Input(Path file, Set<Long> hours) {}
 
   /** A merged file. */
   record Output(Path file, long rows) {}
@@ -71,7 +72,7 @@ final class Merge {
       for (Input input : some) {
         Files.deleteIfExists(input.file());
       }
-      Set<String> hours = new java.util.TreeSet<>();
+      Set<Long> hours = new HashSet<>();
       some.forEach(input -> hours.addAll(input.hours()));
       left.add(new Input(merged.file(), hours));
     }
