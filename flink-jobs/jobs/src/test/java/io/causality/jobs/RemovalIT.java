@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.causality.proto.StreamNames;
+import io.causality.proto.lake.DayCopies;
 import io.causality.proto.v1.EventBatch;
 import io.causality.proto.v1.EventEnvelope;
 import io.causality.proto.v1.Value;
 import io.causality.testkit.Await;
 import io.nats.client.KeyValue;
 import io.nats.client.api.KeyValueConfiguration;
+import io.nats.client.api.KeyValueEntry;
 import io.nats.client.api.MessageInfo;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +31,7 @@ class RemovalIT {
   private static final Map<String, String> EAGER =
       Map.of("CAUSALITY_COPY_INTERVAL_MS", "100", "CAUSALITY_COPY_SETTLE_MS", "0");
   private static final long HOUR_MS = 3_600_000;
+  private static final int DAYS = 8;
 
   @TempDir Path folder;
 
@@ -110,6 +113,76 @@ class RemovalIT {
       Await.until("new events arrive", PATIENCE, () -> ids(fixture).contains("again"));
       assertThat(ids(fixture)).hasSize(43).doesNotHaveDuplicates();
     }
+  }
+
+  @Test
+  void aPersonIsForgottenInFilesOfSeveralDaysToo() throws Exception {
+    try (ArchiveFixture fixture = new ArchiveFixture(folder.resolve("state"), EAGER);
+        JobsProcess jobs =
+            new JobsProcess(fixture.environment(), Path.of("target", "removal-it-jobs.log"))) {
+      jobs.start();
+      for (int day = 0; day < DAYS; day++) {
+        fixture.publish(day, List.of(daysAgo("eve", day), daysAgo("adam", day)));
+      }
+      fixture.awaitEvents(2 * DAYS);
+      KeyValue lake = fixture.connection().keyValue(StreamNames.LAKE);
+      Await.until(
+          "the days lie together",
+          PATIENCE,
+          () -> days(lake).stream().filter(copy -> copy.days() == DAYS).count() == DAYS);
+      String together = days(lake).get(0).file();
+      // Of that file the rows of this day count no more.
+      fixture.publish(0, List.of(daysAgo("late", 4)));
+      Await.until(
+          "a day lies alone",
+          PATIENCE,
+          () -> days(lake).stream().filter(copy -> copy.days() == 1).count() == 1);
+      assertThat(copied(fixture, together)).contains("eve4");
+
+      KeyValue requests = fixture.connection().keyValue(StreamNames.ERASURES);
+      requests.put("shop.1", "{\"state\":\"waiting\",\"person_id\":\"eve\"}");
+      Await.until(
+          "it is done", PATIENCE, () -> request(requests).get("state").asText().equals("done"));
+      assertThat(ids(fixture))
+          .hasSize(DAYS + 1)
+          .contains("late4")
+          .allMatch(id -> !id.startsWith("eve"));
+      Await.until("all days are copied again", PATIENCE, () -> days(lake).size() == DAYS);
+      assertThat(copies(fixture))
+          .extracting(org.apache.flink.core.fs.Path::getName)
+          .doesNotContain(together);
+      for (org.apache.flink.core.fs.Path copy : copies(fixture)) {
+        assertThat(copied(fixture, copy.getName())).allMatch(id -> !id.startsWith("eve"));
+      }
+    }
+  }
+
+  private static EventEnvelope daysAgo(String user, int day) {
+    return TestEvents.event(user + day)
+        .setUserId(user)
+        .setTimestampMs(TestEvents.TIME_MS - day * 24 * HOUR_MS)
+        .build();
+  }
+
+  /** What the index says of the days' copies. */
+  private static List<DayCopies.Entry> days(KeyValue lake) throws Exception {
+    List<DayCopies.Entry> days = new ArrayList<>();
+    for (String key : lake.keys(DayCopies.keyPrefix("shop") + ">")) {
+      KeyValueEntry entry = lake.get(key);
+      if (entry != null) {
+        DayCopies.Entry.parse(entry.getValueAsString()).ifPresent(days::add);
+      }
+    }
+    return days;
+  }
+
+  private static List<String> copied(ArchiveFixture fixture, String file) throws Exception {
+    for (org.apache.flink.core.fs.Path copy : copies(fixture)) {
+      if (copy.getName().equals(file)) {
+        return LakeReader.rows(copy).stream().map(row -> row.get("event_id")).toList();
+      }
+    }
+    return List.of();
   }
 
   @Test
