@@ -94,6 +94,7 @@ alerts() { # how many there are, and of how many events
   echo "$(grep -o '"event_id" *: *"b[0-9]*-0"' <<<"$all" | wc -l),$(grep -o '"event_id" *: *"b[0-9]*-0"' <<<"$all" | sort -u | wc -l)"
 }
 alerts_are() { seen=$(alerts) && [ "$seen" = "$1,$1" ]; }
+gone() { ! kill -0 "$1" 2>/dev/null; }
 rule_runs() { api GET /api/apps/shop/rules | grep -q '"state" *: *"running"'; }
 
 tree=$old
@@ -116,6 +117,7 @@ if [ -n "$kill_it" ]; then
   parts=$("$old/causality" status --json | grep -o '"pid" *: *[0-9]*' | grep -o '[0-9]*')
   # shellcheck disable=SC2086
   kill -9 "$supervisor" $parts
+  until_true "the supervisor is gone" 60 gone "$supervisor"
 else
   "$old/causality" down >&2
 fi
