@@ -31,8 +31,11 @@ final class BenchEvents {
 
   void publish(Connection connection, int events) throws Exception {
     JetStream stream = connection.jetStream();
-    EventEnvelope first = mark(MixedRules.FIRST, 0, startMs);
-    send(stream, 0, EventBatch.newBuilder().addEvents(first).build());
+    // In each partition: whichever is read first, no last one comes before every first one.
+    for (int partition = 0; partition < partitions; partition++) {
+      EventEnvelope first = mark(MixedRules.FIRST, partition, startMs);
+      send(stream, partition, EventBatch.newBuilder().addEvents(first).build());
+    }
     int batches = events / BATCH;
     for (int i = 0; i < batches; i++) {
       EventBatch.Builder batch = EventBatch.newBuilder();
