@@ -6,7 +6,6 @@ import io.causality.proto.StreamNames;
 import io.causality.proto.lake.DayCopies;
 import io.causality.testkit.Await;
 import io.nats.client.KeyValue;
-import io.nats.client.api.KeyValueConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,14 +75,7 @@ class ApplicationClusterIT {
           "the day is copied",
           PATIENCE,
           () -> !lake.keys(DayCopies.keyPrefix("shop") + ">").isEmpty());
-      fixture
-          .connection()
-          .keyValueManagement()
-          .create(KeyValueConfiguration.builder().name(StreamNames.GATEWAY_CONFIG).build());
-      fixture
-          .connection()
-          .keyValue(StreamNames.GATEWAY_CONFIG)
-          .put("app.shop", "{\"keep_ip\":true,\"retention_days\":30}");
+      fixture.keepDays(30);
       Await.until(
           "what is too old is gone",
           PATIENCE,

@@ -9,6 +9,7 @@ import io.causality.servers.S3Server;
 import io.causality.testkit.Await;
 import io.causality.testkit.Servers;
 import io.nats.client.Connection;
+import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import java.nio.file.Path;
@@ -134,6 +135,16 @@ public final class ArchiveFixture implements AutoCloseable {
         PATIENCE,
         () -> LakeReader.rows(root(), "events").size() >= count);
     return LakeReader.rows(root(), "events");
+  }
+
+  /** Has events of the app {@code shop} kept for so many days, as the portal says it. */
+  void keepDays(int days) throws Exception {
+    connection
+        .keyValueManagement()
+        .create(KeyValueConfiguration.builder().name(StreamNames.GATEWAY_CONFIG).build());
+    connection
+        .keyValue(StreamNames.GATEWAY_CONFIG)
+        .put("app.shop", "{\"keep_ip\":true,\"retention_days\":%d}".formatted(days));
   }
 
   /** The progress document, or empty text. */

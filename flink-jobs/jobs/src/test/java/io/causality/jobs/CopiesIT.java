@@ -45,6 +45,8 @@ class CopiesIT {
   private static final int BATCH = 20;
   private static final int BUCKETS = 5;
   private static final int DAYS = 9;
+  private static final Map<String, String> EAGER =
+      Map.of("CAUSALITY_COPY_INTERVAL_MS", "100", "CAUSALITY_COPY_SETTLE_MS", "0");
 
   @TempDir Path folder;
 
@@ -52,12 +54,7 @@ class CopiesIT {
   void aReaderFindsEveryEventOnceAtAnyMoment() throws Exception {
     try (NatsServer nats = Servers.newNats();
         S3Server s3 = Servers.newS3();
-        ArchiveFixture fixture =
-            new ArchiveFixture(
-                nats,
-                s3,
-                folder.resolve("state"),
-                Map.of("CAUSALITY_COPY_INTERVAL_MS", "100", "CAUSALITY_COPY_SETTLE_MS", "0"));
+        ArchiveFixture fixture = new ArchiveFixture(nats, s3, folder.resolve("state"), EAGER);
         JobsProcess jobs =
             new JobsProcess(fixture.environment(), Path.of("target", "copies-it-jobs.log"))) {
       jobs.start();
@@ -98,10 +95,7 @@ class CopiesIT {
 
   @Test
   void aCopyIsSortedAndTellsDayAndHour() throws Exception {
-    try (ArchiveFixture fixture =
-            new ArchiveFixture(
-                folder.resolve("state"),
-                Map.of("CAUSALITY_COPY_INTERVAL_MS", "100", "CAUSALITY_COPY_SETTLE_MS", "0"));
+    try (ArchiveFixture fixture = new ArchiveFixture(folder.resolve("state"), EAGER);
         JobsProcess jobs =
             new JobsProcess(fixture.environment(), Path.of("target", "copies-it-jobs.log"))) {
       jobs.start();
@@ -132,10 +126,7 @@ class CopiesIT {
 
   @Test
   void daysThatAreOverBecomeOneFileWhileLateEventsComeAndTheJobsAreKilled() throws Exception {
-    try (ArchiveFixture fixture =
-            new ArchiveFixture(
-                folder.resolve("state"),
-                Map.of("CAUSALITY_COPY_INTERVAL_MS", "100", "CAUSALITY_COPY_SETTLE_MS", "0"));
+    try (ArchiveFixture fixture = new ArchiveFixture(folder.resolve("state"), EAGER);
         JobsProcess jobs =
             new JobsProcess(fixture.environment(), Path.of("target", "copies-it-jobs.log"))) {
       jobs.start();

@@ -11,7 +11,6 @@ import io.causality.proto.v1.EventEnvelope;
 import io.causality.proto.v1.Value;
 import io.causality.testkit.Await;
 import io.nats.client.KeyValue;
-import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.KeyValueEntry;
 import io.nats.client.api.MessageInfo;
 import java.nio.file.Path;
@@ -196,14 +195,7 @@ class RemovalIT {
       fixture.publish(1, List.of(at("older", now.minus(400, ChronoUnit.DAYS))));
       fixture.publish(2, List.of(at("kept", now.minus(29, ChronoUnit.DAYS)), at("new", now)));
       fixture.awaitEvents(4);
-      fixture
-          .connection()
-          .keyValueManagement()
-          .create(KeyValueConfiguration.builder().name(StreamNames.GATEWAY_CONFIG).build());
-      fixture
-          .connection()
-          .keyValue(StreamNames.GATEWAY_CONFIG)
-          .put("app.shop", "{\"keep_ip\":true,\"retention_days\":30}");
+      fixture.keepDays(30);
       Await.until("old days are gone", PATIENCE, () -> ids(fixture).size() == 2);
       assertThat(ids(fixture)).containsExactlyInAnyOrder("kept", "new");
       KeyValue lake = fixture.connection().keyValue(StreamNames.LAKE);

@@ -119,10 +119,10 @@ public final class Copying implements AutoCloseable {
       }
       before = now;
       for (Map.Entry<String, LakeRecord> app : index.read().entrySet()) {
-        join(copier, app.getKey(), app.getValue());
-      }
-      for (Map.Entry<String, LakeRecord> app : index.read().entrySet()) {
-        clean(copier, app.getKey(), app.getValue());
+        FileStatus[] stored = copier.stored(app.getKey());
+        join(copier, app.getKey(), app.getValue(), stored);
+        // As it was before: what has just been joined is cleaned away after the next look.
+        clean(copier, app.getKey(), app.getValue(), stored);
       }
     } finally {
       connection.close();
@@ -177,10 +177,10 @@ public final class Copying implements AutoCloseable {
     }
   }
 
-  private void join(DayCopier copier, String app, LakeRecord known)
-      throws IOException, InterruptedException {
+  private void join(DayCopier copier, String app, LakeRecord known, FileStatus[] stored)
+      throws InterruptedException {
     Map<String, Long> sizes = new HashMap<>();
-    for (FileStatus file : copier.stored(app)) {
+    for (FileStatus file : stored) {
       sizes.put(file.getPath().getName(), file.getLen());
     }
     for (NavigableMap<LocalDate, DayCopies.Entry> days :
@@ -206,11 +206,12 @@ public final class Copying implements AutoCloseable {
   }
 
   /** Deletes copies that no reader can know of any more. */
-  private void clean(DayCopier copier, String app, LakeRecord record) throws IOException {
+  private void clean(DayCopier copier, String app, LakeRecord record, FileStatus[] stored)
+      throws IOException {
     Set<String> used =
         record.copies().values().stream().map(DayCopies.Entry::file).collect(Collectors.toSet());
     Set<String> unused = new HashSet<>();
-    for (FileStatus file : copier.stored(app)) {
+    for (FileStatus file : stored) {
       String name = app + "/" + file.getPath().getName();
       if (used.contains(file.getPath().getName())) {
         continue;
