@@ -8,7 +8,6 @@ import io.causality.portal.http.ProblemCode;
 import io.causality.portal.http.ProblemException;
 import io.causality.portal.insight.funnel.Correlation;
 import io.causality.portal.insight.plan.Cohort;
-import io.causality.portal.insight.plan.EventScan;
 import io.causality.portal.insight.plan.Row;
 import io.causality.portal.insight.spec.Filter;
 import io.causality.portal.insight.spec.FunnelSpec;
@@ -30,7 +29,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -272,12 +270,10 @@ public final class InsightService {
       Optional<String> after,
       ClientGone clientGone)
       throws InterruptedException {
-    Cancellation cancellation = new Cancellation();
-    clientGone.then(cancellation::cancel);
-    return placed(
-        () -> {
-          Runner runner = new Runner(sources.engine(), app, limits, cancellation);
-          Question question = new Question(facts(app, Instant.now()), runner);
+    return asked(
+        app,
+        clientGone,
+        question -> {
           PeoplePage page = new PeoplePage(insights.people(spec, cell, question), limit, after);
           List<Row> rows = question.rows(page.query());
           if (rows.isEmpty()) {
@@ -301,14 +297,7 @@ public final class InsightService {
    */
   public JsonObject correlation(String app, FunnelSpec spec, int limit, ClientGone clientGone)
       throws InterruptedException {
-    Cancellation cancellation = new Cancellation();
-    clientGone.then(cancellation::cancel);
-    return placed(
-        () -> {
-          Runner runner = new Runner(sources.engine(), app, limits, cancellation);
-          return new Correlation()
-              .answer(spec, limit, new Question(facts(app, Instant.now()), runner));
-        });
+    return asked(app, clientGone, question -> new Correlation().answer(spec, limit, question));
   }
 
   /**
@@ -321,20 +310,7 @@ public final class InsightService {
   JsonObject timeline(
       String app, String id, int limit, Optional<Timeline.Place> after, ClientGone clientGone)
       throws InterruptedException {
-    Cancellation cancellation = new Cancellation();
-    clientGone.then(cancellation::cancel);
-    return placed(
-        () -> {
-          Runner runner = new Runner(sources.engine(), app, limits, cancellation);
-          Question.Facts facts = facts(app, Instant.now());
-          Supplier<EventScan> scans =
-              () -> new EventScan(facts.events(), List.of(), facts.cohorts());
-          return new Timeline(id, limit, after, scans).answer(new Question(facts, runner));
-        });
-  }
-
-  private Question.Facts facts(String app, Instant now) {
-    return facts(app, now, () -> {});
+    return asked(app, clientGone, question -> new Timeline(id, limit, after).answer(question));
   }
 
   /**
@@ -362,6 +338,23 @@ public final class InsightService {
         filter -> {
           whenCohort.run();
           return sources.groups().of(app, filter, known);
+        });
+  }
+
+  /** What is asked of an app, beside what is kept in the cache. */
+  private interface Asking<T> {
+    T of(Question question) throws InterruptedException;
+  }
+
+  /** Asks in a place of its own; the statements end when the client leaves. */
+  private <T> T asked(String app, ClientGone clientGone, Asking<T> asking)
+      throws InterruptedException {
+    Cancellation cancellation = new Cancellation();
+    clientGone.then(cancellation::cancel);
+    return placed(
+        () -> {
+          Runner runner = new Runner(sources.engine(), app, limits, cancellation);
+          return asking.of(new Question(facts(app, Instant.now(), () -> {}), runner));
         });
   }
 

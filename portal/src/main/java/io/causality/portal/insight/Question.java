@@ -79,6 +79,11 @@ public final class Question {
     return new EventScan(facts.events(), filters, facts.cohorts());
   }
 
+  /** A scan of all the app's events. */
+  EventScan scan() {
+    return new EventScan(facts.events(), List.of(), facts.cohorts());
+  }
+
   /** The spec's window. Runs a statement when it begins with the first event. */
   public Window window(Common common) throws InterruptedException {
     return window(common, common.from(), common.to());

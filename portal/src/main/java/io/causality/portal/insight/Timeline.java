@@ -18,7 +18,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * What one person did, latest first, with the person's devices and traits. The person is named by
@@ -28,9 +27,8 @@ import java.util.function.Supplier;
  * @param id of a person, or of a device
  * @param limit most events of a page
  * @param after the event behind which the page begins; empty for the latest
- * @param scans gives a new scan of all the app's events
  */
-record Timeline(String id, int limit, Optional<Place> after, Supplier<EventScan> scans) {
+record Timeline(String id, int limit, Optional<Place> after) {
   /** Devices that are told: the latest ones. */
   private static final int MOST_DEVICES = 200;
 
@@ -65,10 +63,10 @@ record Timeline(String id, int limit, Optional<Place> after, Supplier<EventScan>
 
   /** Asks for it. */
   JsonObject answer(Question question) throws InterruptedException {
-    List<Row> devices = question.rows(devices(id));
+    List<Row> devices = question.rows(devices(question.scan()));
     if (!devices.isEmpty() && !devices.getFirst().text(0).equals(id)) {
       // Nobody has that id: it is a device's, and the latest event on it tells whose.
-      return new Timeline(devices.getFirst().text(0), limit, after, scans).answer(question);
+      return new Timeline(devices.getFirst().text(0), limit, after).answer(question);
     }
     List<Row> own = devices.stream().filter(row -> row.text(0).equals(id)).toList();
     JsonObject person =
@@ -79,7 +77,7 @@ record Timeline(String id, int limit, Optional<Place> after, Supplier<EventScan>
             .put("events_total", own.isEmpty() ? 0 : own.getFirst().integer(7))
             .put("devices", devices(own))
             .put("traits", traits(question.rows(traits())));
-    List<Row> events = own.isEmpty() ? List.of() : question.rows(events(own));
+    List<Row> events = own.isEmpty() ? List.of() : question.rows(events(question.scan(), own));
     JsonArray shown = new JsonArray();
     events.stream().limit(limit).map(Timeline::event).forEach(shown::add);
     return person
@@ -92,8 +90,7 @@ record Timeline(String id, int limit, Optional<Place> after, Supplier<EventScan>
    * device, first and last ms, events; and over all devices of the person the same three again. The
    * person of that id comes first.
    */
-  private Select devices(String id) {
-    EventScan scan = scans.get();
+  private Select devices(EventScan scan) {
     Expression named = literal(id);
     Select events =
         scan.everything(
@@ -135,8 +132,7 @@ record Timeline(String id, int limit, Optional<Place> after, Supplier<EventScan>
   }
 
   /** One more than the limit, if there are more: sequence, ms, properties, then the texts. */
-  private Select events(List<Row> devices) {
-    EventScan scan = scans.get();
+  private Select events(EventScan scan, List<Row> devices) {
     Expression mine = scan.person().eq(literal(id));
     if (devices.size() < MOST_DEVICES) {
       // Said of columns of the files, so that those without such events are not opened to the end.

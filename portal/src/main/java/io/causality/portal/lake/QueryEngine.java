@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trino by its client protocol over HTTP. Blocking; for virtual threads. Thread-safe; it keeps no
@@ -192,7 +193,7 @@ public final class QueryEngine implements AutoCloseable {
     }
   }
 
-  private void stop(String user, @org.jspecify.annotations.Nullable String next) {
+  private void stop(String user, @Nullable String next) {
     if (next != null) {
       // Nobody waits for the answer: an engine that is away has forgotten the query anyway.
       var unused =
