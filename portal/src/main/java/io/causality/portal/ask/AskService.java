@@ -171,15 +171,17 @@ public final class AskService {
     Reading reading =
         interpreter.read(request.question(), calendar, meant(interpreter, before, calendar));
     boolean verifiedOnly = request.verifiedOnly() || app.verifiedOnly();
-    boolean verifiable = verifiedOnly || request.mode() == AskRequest.Mode.AUTO;
-    Optional<Verification.Match> match =
-        verifiable && !Verification.isRefused(reading)
-            ? verification.match(app.id(), interpreter, request.question(), calendar, reading)
-            : Optional.empty();
-    if (verifiable && match.isEmpty()) {
-      reading =
-          verification.reading(
-              app.id(), interpreter, request.question(), calendar, reading, verifiedOnly, json);
+    Optional<Verification.Match> match = Optional.empty();
+    if (verifiedOnly || request.mode() == AskRequest.Mode.AUTO) {
+      List<VerifiedQuestions.Verified> known = verification.known(app.id());
+      if (!Verification.isRefused(reading)) {
+        match = Verification.match(known, interpreter, request.question(), calendar, reading);
+      }
+      if (match.isEmpty()) {
+        reading =
+            Verification.reading(
+                known, interpreter, request.question(), calendar, reading, verifiedOnly, json);
+      }
     }
     Transcript said = new Transcript();
     Optional<ModelAnswers> model =

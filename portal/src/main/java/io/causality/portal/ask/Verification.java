@@ -28,20 +28,26 @@ final class Verification {
     this.verified = verified;
   }
 
+  /** What is verified of an app. */
+  List<VerifiedQuestions.Verified> known(String app) {
+    return verified.list(app);
+  }
+
   /**
    * The reading of a verified question that means the same; else the given one.
    *
+   * @param all what is verified
    * @param only whether anything else is declined
    */
-  Reading reading(
-      String app,
+  static Reading reading(
+      List<VerifiedQuestions.Verified> all,
       Interpreter interpreter,
       String question,
       Calendar calendar,
       Reading reading,
       boolean only,
       AnswerJson json) {
-    for (VerifiedQuestions.Verified known : verified.list(app)) {
+    for (VerifiedQuestions.Verified known : all) {
       if (known.recipe().isPresent()) {
         continue;
       }
@@ -73,13 +79,22 @@ final class Verification {
   /**
    * The verified answer of a model to a question that says the same: the same words of the app, in
    * the same order, about the same time; or of the same reading.
+   *
+   * @param all what is verified
    */
-  Optional<Match> match(
-      String app, Interpreter interpreter, String question, Calendar calendar, Reading reading) {
+  static Optional<Match> match(
+      List<VerifiedQuestions.Verified> all,
+      Interpreter interpreter,
+      String question,
+      Calendar calendar,
+      Reading reading) {
     Optional<Wording> said = interpreter.wording(question, calendar);
-    for (VerifiedQuestions.Verified known : verified.list(app)) {
+    for (VerifiedQuestions.Verified known : all) {
+      if (known.recipe().isEmpty()) {
+        continue;
+      }
       Optional<Wording> wording = interpreter.wording(known.question(), calendar);
-      if (known.recipe().isEmpty() || wording.isEmpty()) {
+      if (wording.isEmpty()) {
         continue;
       }
       boolean sameReading =
@@ -134,8 +149,7 @@ final class Verification {
       Optional<String> named) {
     String status = turn.answer().getString("status");
     if (!status.equals("answered") && !status.equals("assumed")) {
-      throw new ProblemException(
-          Problem.of(ProblemCode.BAD_QUESTION, "only an answered question can be verified"));
+      throw refused("only an answered question can be verified");
     }
     if (turn.answer().getString("engine").startsWith("model:")) {
       return addModels(caller, app, turn, interpreter, first, calendar, named);
