@@ -1,5 +1,6 @@
 package io.causality.portal.ask;
 
+import static io.causality.portal.ask.ReferenceQuestion.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causality.portal.PortalFixture;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** Ask's HTTP contract, field by field, as somebody outside would read it. */
 class AskContractIT {
-  private static final String NOW = "2026-11-05T09:00:00Z";
   private static final List<String> FIELDS =
       List.of(
           "id",
@@ -59,22 +59,12 @@ class AskContractIT {
   static void start() {
     insights = new InsightFixture("ask-contract-it", Map.of());
     insights.app("shop", Reference.events());
-    Await.until(
-        "the names are known",
-        Duration.ofSeconds(30),
-        () -> !"declined".equals(ask("How many events this week?").getString("status")));
+    ReferenceQuestion.awaitNames(AskContractIT::ask);
   }
 
   @AfterAll
   static void stop() {
     insights.close();
-  }
-
-  private static JsonObject body(String question) {
-    return new JsonObject()
-        .put("question", question)
-        .put("now", NOW)
-        .put("timezone", "Europe/Berlin");
   }
 
   private static HttpResponse<String> send(String body, String accept, String token) {

@@ -1,11 +1,12 @@
 package io.causality.portal.ask;
 
+import static io.causality.portal.ask.ReferenceQuestion.NOW;
+import static io.causality.portal.ask.ReferenceQuestion.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causality.portal.PortalFixture;
 import io.causality.portal.insight.InsightFixture;
 import io.causality.portal.insight.Reference;
-import io.causality.testkit.Await;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Test;
 /** Questions over the ten events of the reference, through HTTP and a real Trino. */
 class AskIT {
   /** Thursday of the week of the events. */
-  private static final String NOW = "2026-11-05T09:00:00Z";
-
   private static InsightFixture insights;
 
   @BeforeAll
@@ -31,22 +29,12 @@ class AskIT {
     insights = new InsightFixture("ask-it", Map.of());
     insights.app("shop", Reference.events());
     insights.portal().post("/api/apps", new JsonObject().put("id", "other-shop"));
-    Await.until(
-        "the names are known",
-        Duration.ofSeconds(30),
-        () -> !"declined".equals(ask("How many events this week?").getString("status")));
+    ReferenceQuestion.awaitNames(AskIT::ask);
   }
 
   @AfterAll
   static void stop() {
     insights.close();
-  }
-
-  private static JsonObject body(String question) {
-    return new JsonObject()
-        .put("question", question)
-        .put("now", NOW)
-        .put("timezone", "Europe/Berlin");
   }
 
   private static JsonObject ask(String question) {

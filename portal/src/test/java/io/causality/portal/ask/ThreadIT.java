@@ -1,14 +1,13 @@
 package io.causality.portal.ask;
 
+import static io.causality.portal.ask.ReferenceQuestion.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causality.portal.PortalFixture;
 import io.causality.portal.insight.InsightFixture;
 import io.causality.portal.insight.Reference;
-import io.causality.testkit.Await;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** Questions that lean on others, and questions that somebody has verified. */
 class ThreadIT {
-  private static final String NOW = "2026-11-05T09:00:00Z";
 
   private static InsightFixture insights;
   private static String viewer;
@@ -28,24 +26,12 @@ class ThreadIT {
     insights.app("shop", Reference.events());
     viewer = insights.portal().userWithToken("viewer@corp.example", "viewer", "shop");
     editor = insights.portal().userWithToken("editor@corp.example", "editor", "shop");
-    Await.until(
-        "the names are known",
-        Duration.ofSeconds(30),
-        () ->
-            !"declined"
-                .equals(ask(viewer, body("How many events this week?")).getString("status")));
+    ReferenceQuestion.awaitNames(question -> ask(viewer, body(question)));
   }
 
   @AfterAll
   static void stop() {
     insights.close();
-  }
-
-  private static JsonObject body(String question) {
-    return new JsonObject()
-        .put("question", question)
-        .put("now", NOW)
-        .put("timezone", "Europe/Berlin");
   }
 
   private static JsonObject ask(String token, JsonObject body) {

@@ -1,6 +1,7 @@
 package io.causality.portal.ask.agent;
 
 import static io.causality.portal.ask.agent.ScriptedModel.call;
+import static io.causality.portal.ask.agent.ScriptedModel.declines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causality.portal.PortalFixture;
@@ -157,13 +158,7 @@ class HostileAskIT {
     return attacks;
   }
 
-  private static final Reply END =
-      call(
-          "answer",
-          new JsonObject()
-              .put("status", "declined")
-              .put("text", "I may not do that.")
-              .put("reason", "not_allowed"));
+  private static final Reply END = declines("I may not do that.", "not_allowed");
 
   /**
    * All that a write could have changed: rows of every table of the portal, events of both apps.

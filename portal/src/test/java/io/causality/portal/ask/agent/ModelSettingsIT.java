@@ -3,6 +3,7 @@ package io.causality.portal.ask.agent;
 import static io.causality.portal.TestCatalog.entry;
 import static io.causality.portal.TestCatalog.text;
 import static io.causality.portal.ask.agent.ScriptedModel.call;
+import static io.causality.portal.ask.agent.ScriptedModel.declines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causality.portal.PortalFixture;
@@ -25,13 +26,7 @@ import org.junit.jupiter.api.Test;
 /** A model that an admin sets while the portal runs. */
 class ModelSettingsIT {
   private static final String KEY = "only-for-tests";
-  private static final Reply DECLINED =
-      call(
-          "answer",
-          new JsonObject()
-              .put("status", "declined")
-              .put("text", "That is not recorded.")
-              .put("reason", "no_data"));
+  private static final Reply DECLINED = declines("That is not recorded.", "no_data");
 
   private static ScriptedModel model;
   private static PortalFixture portal;

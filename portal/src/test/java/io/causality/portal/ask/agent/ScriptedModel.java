@@ -73,6 +73,13 @@ final class ScriptedModel implements AutoCloseable {
     return new Calls(List.of(new Call(tool, arguments.encode())));
   }
 
+  /** The end of a turn without an answer. */
+  static Reply declines(String text, String reason) {
+    return call(
+        "answer",
+        new JsonObject().put("status", "declined").put("text", text).put("reason", reason));
+  }
+
   /** From now on it says these, one after the other, and then the last one for ever. */
   synchronized void says(Reply... replies) {
     requests.clear();
