@@ -71,6 +71,11 @@ function ModelForm({ model }: { model: Model }) {
     },
     onSettled: () => setRemoving(false),
   })
+  /** Another provider is not under the former one's own address; one that was typed stays. */
+  function choose(next: Provider) {
+    if (providers.some((each) => each.url === url)) setUrl('')
+    setProvider(next)
+  }
   function submit(event: FormEvent) {
     event.preventDefault()
     save.mutate()
@@ -82,7 +87,7 @@ function ModelForm({ model }: { model: Model }) {
       {model.source === 'none' && <Notice>Without a model the interpreter answers: it needs none, and nothing leaves this machine. With one, questions and results go to its provider.</Notice>}
       {!model.key_opens && <Notice tone="warn">The key was sealed under another CAUSALITY_SECRET_KEY. Give it anew.</Notice>}
       <Field label="Provider">
-        {({ id }) => <Select id={id} label="Provider" disabled={fixed} value={provider} options={providers} onChange={setProvider} />}
+        {({ id }) => <Select id={id} label="Provider" disabled={fixed} value={provider} options={providers} onChange={choose} />}
       </Field>
       <Field label="URL" hint="The base of the API. A server of your own works too, for example http://127.0.0.1:11434/v1.">
         {(ids) => (
