@@ -26,6 +26,13 @@ const farAway = 24 * time.Hour
 
 func (b *batcher) nudge() { signal(b.wake) }
 
+// close is called once, after the queue was closed. The nudge stays where nobody waits yet, so a look that began before and
+// saw neither is followed by another.
+func (b *batcher) close() {
+	close(b.closing)
+	b.nudge()
+}
+
 func signal(to chan struct{}) {
 	select {
 	case to <- struct{}{}:
@@ -44,7 +51,11 @@ func (b *batcher) run() {
 	defer close(b.done)
 	failures := 0
 	for b.waitUntilDue() {
-		failed, isFailure := b.deliver(b.queue.take(b.config.MaxBatch, b.config.MaxBatchBytes)).(again)
+		batch := b.queue.take(b.config.MaxBatch, b.config.MaxBatchBytes)
+		if len(batch) == 0 {
+			continue // An opt-out was quicker.
+		}
+		failed, isFailure := b.deliver(batch).(again)
 		if !isFailure {
 			failures = 0
 			continue
@@ -77,7 +88,6 @@ func (b *batcher) waitUntilDue() bool {
 		select {
 		case <-b.wake:
 		case <-timer:
-		case <-b.closingOnce():
 		case <-b.ctx.Done():
 		}
 	}
@@ -91,14 +101,6 @@ func (b *batcher) isClosing() bool {
 	default:
 		return false
 	}
-}
-
-// closingOnce is the closing channel until it was seen.
-func (b *batcher) closingOnce() <-chan struct{} {
-	if b.isClosing() {
-		return nil
-	}
-	return b.closing
 }
 
 // deliver sends a batch, in parts where the gateway wants that, until every event is delivered or dropped, or an attempt

@@ -197,7 +197,7 @@ func (c *Client) shutDown(ctx context.Context) error {
 		defer cancel()
 	}
 	c.queue.close()
-	close(c.batcher.closing)
+	c.batcher.close()
 	defer c.cancel()
 	select {
 	case <-c.batcher.done:

@@ -120,6 +120,41 @@ func TestCloseReportsWhatItCouldNotDeliver(t *testing.T) {
 	}
 }
 
+func TestACloseIsNoticedAtWhateverMomentItComes(t *testing.T) {
+	g := &gateway{events: map[string]map[string]any{}}
+	server := httptest.NewServer(g)
+	defer server.Close()
+	shared := newHTTPClient()
+	defer shared.CloseIdleConnections()
+	for n := range 2_000 {
+		client, err := New(Config{Key: "key", Endpoint: server.URL, HTTPClient: shared})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range n % 3 {
+			_ = client.Track(Event{Name: "a", UserID: "u"})
+		}
+		if err := client.Close(context.Background()); err != nil {
+			t.Fatalf("client %d: %v", n, err)
+		}
+	}
+	if len(g.events) != 1_999 || g.twice != 0 {
+		t.Errorf("%d arrived, %d of them twice", len(g.events), g.twice)
+	}
+}
+
+func TestAnOptOutWhileEventsAreAboutToGoHarmsNothing(t *testing.T) {
+	client, _ := start(t, Config{FlushAt: 1}, 0)
+	for range 5_000 {
+		_ = client.Track(Event{Name: "a", UserID: "u"})
+		client.OptOut()
+		client.OptIn()
+	}
+	if err := client.Close(context.Background()); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestTheMiddlewareRecordsRequestsAndPanics(t *testing.T) {
 	client, g := start(t, Config{}, 0)
 	routes := http.NewServeMux()
