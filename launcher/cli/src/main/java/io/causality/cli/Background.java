@@ -57,19 +57,29 @@ final class Background {
     }
   }
 
-  /** Waits for a supervisor that somebody else started. */
-  static void awaitReady(DataFolder data, RunFile running, PrintWriter err)
+  /**
+   * Waits for a supervisor that somebody else started.
+   *
+   * @return whether it is ready; false when it was killed, which leaves its file behind
+   * @throws CommandFailedException when it gave up
+   */
+  static boolean awaitReady(DataFolder data, RunFile running, PrintWriter err)
       throws IOException, InterruptedException {
-    if (!ready(running)) {
-      err.println("waiting until it is ready");
+    if (ready(running)) {
+      return true;
     }
+    err.println("waiting until it is ready");
     while (!ready(running)) {
       if (RunFile.find(data).isEmpty()) {
+        if (Files.exists(data.run())) {
+          return false;
+        }
         throw new CommandFailedException(
             "it ended instead of becoming ready:\n" + LogTail.of(data.supervisorLog(), 25));
       }
       Thread.sleep(POLL);
     }
+    return true;
   }
 
   private static boolean ready(RunFile running) {

@@ -49,9 +49,11 @@ final class UpCommand implements Callable<Integer> {
     Optional<RunFile> running = RunFile.find(data);
     if (running.isPresent()) {
       err.println("already running (" + data.root() + ")");
-      Background.awaitReady(data, running.get(), err);
-      welcome.print(running.get().urls());
-      return Main.DONE;
+      if (Background.awaitReady(data, running.get(), err)) {
+        welcome.print(running.get().urls());
+        return Main.DONE;
+      }
+      err.println("it was killed; starting it anew");
     }
     requireFreePorts(settings);
     if (detach) {

@@ -5,13 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Which processes belong to a data folder, on disk: process ids with their start times, so that a
@@ -19,7 +17,8 @@ import java.util.concurrent.TimeoutException;
  * given the same id. Thread-safe.
  */
 public final class ProcessLedger {
-  private static final long KILL_SECONDS = 10;
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private final Path file;
 
@@ -54,10 +53,13 @@ public final class ProcessLedger {
     return ended;
   }
 
-  /** A process's id and start, in one text; empty when there is no such process. */
+  /**
+   * A process's id and start, in one text; empty when there is no such process, or when it ended
+   * and its parent has not looked yet, which some containers' first process never does.
+   */
   public static Optional<String> identity(long pid) {
     return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
+        .filter(process -> process.isAlive() && !ended(pid))
         .map(p -> pid + "@" + p.info().startInstant().map(s -> s.toEpochMilli()).orElse(0L));
   }
 
@@ -73,14 +75,33 @@ public final class ProcessLedger {
         process -> {
           process.descendants().forEach(ProcessHandle::destroyForcibly);
           process.destroyForcibly();
-          try {
-            process.onExit().get(KILL_SECONDS, TimeUnit.SECONDS);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("process " + identity + " cannot be ended", e);
-          }
+          awaitEnd(identity);
         });
     return orphan.isPresent();
+  }
+
+  private static void awaitEnd(String identity) {
+    long until = System.nanoTime() + KILL_LIMIT.toNanos();
+    try {
+      while (find(identity).isPresent()) {
+        if (System.nanoTime() > until) {
+          throw new IllegalStateException("process " + identity + " cannot be ended");
+        }
+        Thread.sleep(POLL);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether a process is a zombie. Java calls it alive; where there is no /proc, so do we. */
+  private static boolean ended(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      // The name before the state is in parentheses, and may have some of its own.
+      return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      return false;
+    }
   }
 }
