@@ -14,11 +14,11 @@ import (
 
 // Where the programs read their environment, by the part of the chart that runs them.
 var sources = map[string][]string{
-	"gateway":   {"ingest-gateway/src/main"},
-	"portal":    {"portal/src/main"},
-	"keeper":    {"flink-jobs/jobs/src/main"},
-	"archive":   {"flink-jobs/jobs/src/main"},
-	"detection": {"flink-jobs/jobs/src/main"},
+	"gateway":   {"ingest-gateway/src/main", "tls/src/main"},
+	"portal":    {"portal/src/main", "tls/src/main"},
+	"keeper":    {"flink-jobs/jobs/src/main", "tls/src/main"},
+	"archive":   {"flink-jobs/jobs/src/main", "tls/src/main"},
+	"detection": {"flink-jobs/jobs/src/main", "tls/src/main"},
 	"s3":        {"launcher/servers/src/main"},
 	"trino":     {"launcher/servers/src/main/resources/trino"},
 	"nats":      {"docker/nats.conf"},
@@ -57,7 +57,7 @@ func keysRead(t *testing.T, part string) []string {
 
 func TestEveryKeyIsReadByItsProgram(t *testing.T) {
 	for _, size := range sizes {
-		for _, p := range pods(render(t, size)) {
+		for _, p := range slices.Concat(pods(render(t, size)), pods(render(t, size, secured...))) {
 			known := keysRead(t, part(p))
 			for _, container := range p.spec.Containers {
 				for name := range environment(container) {
@@ -80,7 +80,7 @@ func TestWhatComposeSetsIsSetHereToo(t *testing.T) {
 	if err := yaml.Unmarshal([]byte(read(t, "docker-compose.yml")), &compose); err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range pods(render(t, "small")) {
+	for _, p := range pods(render(t, "small", secured...)) {
 		service := part(p)
 		if other, ok := services[service]; ok {
 			service = other

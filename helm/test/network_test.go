@@ -13,7 +13,7 @@ import (
 // Whoever is given the address of another part may reach it: out of the one, into the other, and through its service.
 func TestEveryAddressIsAllowedAndLeadsSomewhere(t *testing.T) {
 	for _, size := range sizes {
-		objects := render(t, size)
+		objects := render(t, size, secured...)
 		services := of[*core.Service](objects)
 		policies := of[*networking.NetworkPolicy](objects)
 		parts := map[string]pod{}

@@ -31,7 +31,7 @@ labels: {{- include "causality.labels" . | nindent 2 }}
 {{- /* An environment entry that comes from the secret, whose keys are named like it. */}}
 {{- define "causality.fromSecret" -}}
 - name: {{ .name | default .key }}
-  valueFrom: {secretKeyRef: {name: {{ include "causality.secretName" .root }}, key: {{ .key }}{{ if .optional }}, optional: true{{ end }}}}
+  valueFrom: {secretKeyRef: {name: {{ .secret | default (include "causality.secretName" .root) }}, key: {{ .key }}{{ if .optional }}, optional: true{{ end }}}}
 {{- end }}
 
 {{- define "causality.pod" -}}
@@ -136,18 +136,77 @@ securityContext:
 s3://{{ .Values.s3.bucket }}/flink/checkpoints
 {{- end }}
 
+{{- /* Certificates: .own is the secret of the part's listeners. Replaced secrets reach the files by themselves. */}}
+{{- define "causality.tlsEnv" -}}
+{{- $tls := .root.Values.tls }}
+{{- if .own }}
+- name: CAUSALITY_TLS_CERT_FILE
+  value: /etc/causality/tls/own/tls.crt
+- name: CAUSALITY_TLS_KEY_FILE
+  value: /etc/causality/tls/own/tls.key
+{{- end }}
+{{- if $tls.management }}
+- name: CAUSALITY_TLS_MANAGEMENT
+  value: "true"
+{{- end }}
+{{- if $tls.caSecret }}
+- name: CAUSALITY_TLS_CA_FILE
+  value: /etc/causality/tls/ca/ca.crt
+{{- end }}
+{{- if $tls.clientSecret }}
+- name: CAUSALITY_TLS_CLIENT_CERT_FILE
+  value: /etc/causality/tls/client/tls.crt
+- name: CAUSALITY_TLS_CLIENT_KEY_FILE
+  value: /etc/causality/tls/client/tls.key
+{{- end }}
+{{- end }}
+
+{{- define "causality.tlsMounts" -}}
+{{- range $folder, $secret := dict "own" .own "ca" .root.Values.tls.caSecret "client" .root.Values.tls.clientSecret }}
+{{- if $secret }}
+- {name: tls-{{ $folder }}, mountPath: /etc/causality/tls/{{ $folder }}, readOnly: true}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Of the authorities the file is all that is needed: their secret may hold a key. */}}
+{{- define "causality.tlsVolumes" -}}
+{{- range $folder, $secret := dict "own" .own "ca" .root.Values.tls.caSecret "client" .root.Values.tls.clientSecret }}
+{{- if $secret }}
+- name: tls-{{ $folder }}
+  secret: {secretName: {{ $secret }}, defaultMode: 0440{{ if eq $folder "ca" }}, items: [{key: ca.crt, path: ca.crt}]{{ end }}}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Prometheus calls pods by address, so it is told the name in the certificate: that of the part's service. */}}
+{{- define "causality.scrapeTls" -}}
+{{- if .root.Values.tls.management }}
+scheme: https
+tlsConfig:
+  serverName: {{ include "causality.name" .root }}-{{ .part }}.{{ .root.Release.Namespace }}.svc
+  {{- with .root.Values.tls.caSecret }}
+  ca: {secret: {name: {{ . }}, key: ca.crt}}
+  {{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "causality.probe" -}}
+httpGet: {path: {{ .path }}, port: management{{ if .root.Values.tls.management }}, scheme: HTTPS{{ end }}}
+{{- end }}
+
 {{- define "causality.probes" -}}
 startupProbe:
-  httpGet: {path: /livez, port: management}
+  {{ include "causality.probe" (dict "root" . "path" "/livez") }}
   periodSeconds: 2
   failureThreshold: 90
 livenessProbe:
-  httpGet: {path: /livez, port: management}
+  {{ include "causality.probe" (dict "root" . "path" "/livez") }}
   periodSeconds: 10
   timeoutSeconds: 5
   failureThreshold: 6
 readinessProbe:
-  httpGet: {path: /readyz, port: management}
+  {{ include "causality.probe" (dict "root" . "path" "/readyz") }}
   periodSeconds: 3
   timeoutSeconds: 3
   failureThreshold: 2
@@ -164,6 +223,15 @@ readinessProbe:
 {{- if gt (int (index $.Values.flink $job).parallelism) (int $.Values.events.partitions) }}
 {{- fail (printf "flink.%s.parallelism is %d, but there are only %d partitions to read" $job (int (index $.Values.flink $job).parallelism) (int $.Values.events.partitions)) }}
 {{- end }}
+{{- end }}
+{{- if .Values.tls.management }}
+{{- range $key := list "gatewaySecret" "portalSecret" "jobsSecret" }}
+{{- $_ := required (printf "tls.%s is needed when tls.management is true" $key) (index $.Values.tls $key) }}
+{{- end }}
+{{- end }}
+{{- if .Values.oidc.issuer }}
+{{- $_ := required "oidc.clientId is needed when oidc.issuer is set" .Values.oidc.clientId }}
+{{- $_ := required "portal.publicUrl is needed when oidc.issuer is set: the provider sends browsers back to it" .Values.portal.publicUrl }}
 {{- end }}
 {{- if .Values.ingress.enabled }}
 {{- $_ := required "ingress.gatewayHost is needed when ingress.enabled is true" .Values.ingress.gatewayHost }}

@@ -10,7 +10,9 @@ import io.causality.servers.PostgresServer;
 import io.causality.servers.S3Server;
 import io.causality.testkit.Await;
 import io.causality.testkit.Servers;
+import io.causality.testkit.TestAuthority;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,13 +47,27 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeIT {
   private static final Path ROOT = Path.of(System.getProperty("causality.root"));
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)(:\\?[^}]*)?}");
-  private static final Pattern WITH_DEFAULT = Pattern.compile("\\$\\{[A-Z0-9_]+:-([^}]*)}");
+  private static final Pattern WITH_DEFAULT = Pattern.compile("\\$\\{([A-Z0-9_]+):-([^}]*)}");
   private static final Duration START = Duration.ofMinutes(2);
   private static final String SECRET = "a-long-value-of-the-tests-for-every-secret";
 
+  /** Where a container has what lies in docker/tls. */
+  private static final String MOUNTED = "/etc/causality/tls/";
+
+  private static final Map<String, Program> PROGRAMS =
+      Map.of(
+          "jobs", new Program("flink-jobs/jobs/target", "io.causality.jobs.JobsMain"),
+          "gateway", new Program("ingest-gateway/target", "io.causality.gateway.GatewayMain"),
+          "portal", new Program("portal/target", "io.causality.portal.PortalMain"));
+
   private static Compose compose;
 
+  private record Program(String target, String mainClass) {}
+
   private final List<Process> started = new ArrayList<>();
+
+  /** What is set in .env beside the secrets. */
+  private final Map<String, String> settings = new TreeMap<>();
 
   @TempDir private Path folder;
 
@@ -129,51 +149,64 @@ class ComposeIT {
 
   @Test
   void ourServicesBecomeReadyFromTheirEntryPoints() throws Exception {
-    Installation installation = Installation.find();
-    Credentials natsUser = new Credentials("causality", SECRET);
-    PostgresServer postgres = Servers.postgres();
-    S3Server s3 = Servers.s3();
-    s3.createBucket("causality");
-    try (NatsServer nats =
-        new NatsServer(installation, folder.resolve("nats"), Ports.free(), natsUser)) {
-      nats.start();
-      Map<String, String> surroundings =
-          Map.of(
-              "nats://nats:4222", nats.url(),
-              "http://s3:9000", s3.endpoint(),
-              "http://trino:8080", Servers.trino().url(),
-              "jdbc:postgresql://postgres:5432/causality", postgres.createDatabase());
-      Map<String, String> secrets =
-          Map.of(
-              "CAUSALITY_S3_ACCESS_KEY", s3.accessKey(),
-              "CAUSALITY_S3_SECRET_KEY", s3.secretKey(),
-              "CAUSALITY_DB_USER", postgres.user(),
-              "CAUSALITY_DB_PASSWORD", postgres.password(),
-              "CAUSALITY_ADMIN_EMAIL", "admin@example.com");
-      Path java17 = installation.java17();
-      Path java25 = installation.java25();
-      run(
-          "jobs",
-          "flink-jobs/jobs/target",
-          java17,
-          "io.causality.jobs.JobsMain",
-          surroundings,
-          secrets);
-      run(
-          "gateway",
-          "ingest-gateway/target",
-          java25,
-          "io.causality.gateway.GatewayMain",
-          surroundings,
-          secrets);
-      run(
-          "portal",
-          "portal/target",
-          java25,
-          "io.causality.portal.PortalMain",
-          surroundings,
-          secrets);
+    try (NatsServer nats = nats()) {
+      run("jobs", nats);
+      run("gateway", nats);
+      run("portal", nats);
     }
+  }
+
+  @Test
+  void certificatesAndAnOpenIdProviderComeFromTheSettings() throws Exception {
+    TestAuthority authority = new TestAuthority(folder.resolve("tls"));
+    TestAuthority.Keys keys = authority.issue("tls", "ip:127.0.0.1");
+    settings.put("CAUSALITY_TLS_CERT_FILE", MOUNTED + keys.certificate().getFileName());
+    settings.put("CAUSALITY_TLS_KEY_FILE", MOUNTED + keys.key().getFileName());
+    settings.put("CAUSALITY_TLS_CA_FILE", MOUNTED + authority.certificate().getFileName());
+    settings.put("CAUSALITY_PUBLIC_URL", "https://analytics.example.com");
+    settings.put("CAUSALITY_OIDC_ISSUER", "https://id.example.com");
+    settings.put("CAUSALITY_OIDC_CLIENT_ID", "causality");
+    settings.put("CAUSALITY_OIDC_NAME", "Corp ID");
+    try (NatsServer nats = nats();
+        HttpClient http = trusting(authority)) {
+      String gateway = run("gateway", nats).get("CAUSALITY_GATEWAY_PORT");
+      String portal = run("portal", nats).get("CAUSALITY_PORTAL_PORT");
+      assertThat(get(http, gateway, "/v1/no-such-path")).contains("requestId");
+      assertThat(get(http, portal, "/api/sign-in")).contains("\"provider\":\"Corp ID\"");
+    }
+  }
+
+  private NatsServer nats() throws Exception {
+    NatsServer nats =
+        new NatsServer(
+            Installation.find(),
+            folder.resolve("nats"),
+            Ports.free(),
+            new Credentials("causality", SECRET));
+    nats.start();
+    return nats;
+  }
+
+  private static HttpClient trusting(TestAuthority authority) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream pem = Files.newInputStream(authority.certificate())) {
+      store.setCertificateEntry(
+          "ours", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return HttpClient.newBuilder().sslContext(context).build();
+  }
+
+  private static String get(HttpClient http, String port, String path) throws Exception {
+    return http.send(
+            HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path)).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   @Test
@@ -219,17 +252,30 @@ class ComposeIT {
 
   /**
    * As the image has it: the jar, lib/, plugins/, the entry point; and the compose file's
-   * environment.
+   * environment, but for addresses.
+   *
+   * @return the environment, once the service is ready
    */
-  private void run(
-      String service,
-      String target,
-      Path java,
-      String mainClass,
-      Map<String, String> surroundings,
-      Map<String, String> secrets)
-      throws Exception {
-    Path app = image(service, ROOT.resolve(target), ROOT.resolve(target).resolve("lib"));
+  private Map<String, String> run(String service, NatsServer nats) throws Exception {
+    PostgresServer postgres = Servers.postgres();
+    S3Server s3 = Servers.s3();
+    s3.createBucket("causality");
+    Map<String, String> surroundings =
+        Map.of(
+            "nats://nats:4222", nats.url(),
+            "http://s3:9000", s3.endpoint(),
+            "http://trino:8080", Servers.trino().url(),
+            "jdbc:postgresql://postgres:5432/causality", postgres.createDatabase());
+    Map<String, String> secrets =
+        Map.of(
+            "CAUSALITY_S3_ACCESS_KEY", s3.accessKey(),
+            "CAUSALITY_S3_SECRET_KEY", s3.secretKey(),
+            "CAUSALITY_DB_USER", postgres.user(),
+            "CAUSALITY_DB_PASSWORD", postgres.password(),
+            "CAUSALITY_ADMIN_EMAIL", "admin@example.com");
+    Program program = PROGRAMS.get(service);
+    Path target = ROOT.resolve(program.target());
+    Path app = image(service, target, target.resolve("lib"));
     Map<String, String> environment = new TreeMap<>();
     String managementPort = "";
     for (Map.Entry<String, String> entry : compose.environment(service).entrySet()) {
@@ -238,7 +284,7 @@ class ComposeIT {
       if (VARIABLE.matcher(value).matches() || key.equals("CAUSALITY_DB_USER")) {
         value = secrets.getOrDefault(key, SECRET);
       } else if (WITH_DEFAULT.matcher(value).matches()) {
-        value = WITH_DEFAULT.matcher(value).replaceAll("$1");
+        value = setting(service, value);
       } else if (key.endsWith("_PORT")) {
         value = Integer.toString(Ports.free());
       } else if (value.startsWith("/data")) {
@@ -252,7 +298,9 @@ class ComposeIT {
     environment.put("JAVA_OPTIONS", "-Xmx512m -XX:+UseSerialGC");
     environment.put("FLINK_PLUGINS_DIR", app.resolve("plugins").toString());
     environment.put("CAUSALITY_PORTAL_UI", app.resolve("ui").toString());
-    Process process = start(app, java, mainClass, environment);
+    Path java =
+        service.equals("jobs") ? Installation.find().java17() : Installation.find().java25();
+    Process process = start(app, java, program.mainClass(), environment);
     String port = managementPort;
     Await.until(
         service + " is ready",
@@ -266,6 +314,20 @@ class ComposeIT {
                   .waitFor()
               == 0;
         });
+    return environment;
+  }
+
+  /** What .env says, else the compose file; a file of its mount is where the test has it. */
+  private String setting(String service, String value) {
+    Matcher variable = WITH_DEFAULT.matcher(value);
+    assertThat(variable.matches()).isTrue();
+    String text = settings.getOrDefault(variable.group(1), variable.group(2));
+    if (!text.startsWith(MOUNTED)) {
+      return text;
+    }
+    assertThat(compose.list(service, "volumes").toString())
+        .contains("./docker/tls:" + MOUNTED.replaceAll("/$", "") + ":ro");
+    return folder.resolve("tls").resolve(Path.of(text).getFileName()).toString();
   }
 
   /** Starts the image's entry point, which the Dockerfile must name; what it says goes to "log". */
@@ -287,7 +349,7 @@ class ComposeIT {
   }
 
   private Path image(String service, Path target, Path lib) throws IOException {
-    Path app = folder.resolve(service);
+    Path app = Files.createTempDirectory(folder, service + "-");
     Files.createDirectories(app.resolve("ui"));
     Files.copy(ROOT.resolve("docker/entrypoint.sh"), app.resolve("entrypoint.sh"));
     assertThat(app.resolve("entrypoint.sh").toFile().setExecutable(true)).isTrue();
