@@ -2,6 +2,7 @@ package causality
 
 import (
 	"context"
+	"fmt"
 	"sync/atomic"
 	"time"
 )
@@ -55,7 +56,11 @@ func (b *batcher) run() {
 		if len(batch) == 0 {
 			continue // An opt-out was quicker.
 		}
-		failed, isFailure := b.deliver(batch).(again)
+		select {
+		case <-b.online: // The network came back before this attempt: no reason to cut the wait after it.
+		default:
+		}
+		failed, isFailure := b.attempt(batch).(again)
 		if !isFailure {
 			failures = 0
 			continue
@@ -66,6 +71,11 @@ func (b *batcher) run() {
 		b.drops.failed(failed.cause, wait)
 		b.sleep(wait, failed.after > 0)
 	}
+	b.leave()
+}
+
+// leave lets go of the queue. Harmless when it is called again.
+func (b *batcher) leave() {
 	b.drops.report(DropClosed, "the client was closed", b.queue.leave())
 }
 
@@ -101,6 +111,17 @@ func (b *batcher) isClosing() bool {
 	default:
 		return false
 	}
+}
+
+// attempt is deliver, with a panic as an attempt that failed: the host's HTTP client and clock run here, and the host must not
+// end by them.
+func (b *batcher) attempt(batch []entry) (came verdict) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			came = again{cause: fmt.Errorf("a panic: %v", cause)}
+		}
+	}()
+	return b.deliver(batch)
 }
 
 // deliver sends a batch, in parts where the gateway wants that, until every event is delivered or dropped, or an attempt

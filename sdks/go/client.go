@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // Version of this package, sent with every event.
@@ -42,23 +43,27 @@ type Client struct {
 	state    *state
 	device   sync.Once
 	person   *Person
+	choice   sync.Mutex
 	optedOut atomic.Bool
+	ownsHTTP bool // the HTTP client is not the host's
 	close    sync.Once
 	cancel   context.CancelFunc
 }
 
 // New makes a client and starts its goroutine. The error names everything that is wrong with the configuration.
 func New(config Config) (*Client, error) {
+	ownsHTTP := config.HTTPClient == nil
 	config, err := config.withDefaults()
 	if err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	c := &Client{config: config, drops: &drops{onDrop: config.OnDrop, onError: config.OnError}, cancel: cancel}
+	c := &Client{config: config, drops: &drops{onDrop: config.OnDrop, onError: config.OnError}, ownsHTTP: ownsHTTP, cancel: cancel}
 	c.openStorage()
+	c.drops.report(DropQueueFull, "the storage held more than the queue may", c.queue.trim())
 	c.optedOut.Store(config.OptedOut || c.state.optedOut())
 	if c.optedOut.Load() {
-		c.queue.empty()
+		c.queue.mute(true)
 	}
 	c.SetContext(config.Context)
 	c.batcher = &batcher{
@@ -69,20 +74,26 @@ func New(config Config) (*Client, error) {
 	return c, nil
 }
 
-// openStorage: a client whose storage cannot be used works in memory and says so.
+// openStorage: a client whose storage cannot be used works in memory and says so. A choice that another client keeps there
+// holds all the same.
 func (c *Client) openStorage() {
+	// Later trouble comes under locks that the host may need for its answer to it, so it is told from a goroutine of its own.
+	later := func(err error) { go c.drops.trouble(err) }
 	var kept *journal
 	folder := c.config.Storage
 	if folder != "" {
-		opened, err := openJournal(folder, c.drops.trouble)
+		opened, err := openJournal(folder, later)
 		if err != nil {
 			c.drops.trouble(fmt.Errorf("causality: events are kept in memory, not in the storage: %w", err))
-			folder = ""
 		}
 		kept = opened
 	}
 	c.queue = newQueue(c.config.MaxQueue, kept)
-	c.state = readState(folder, c.drops.trouble)
+	var err error
+	c.state, err = readState(folder, kept != nil, later)
+	if err != nil && kept != nil { // Else the folder was already said to be of no use.
+		c.drops.trouble(err)
+	}
 }
 
 // Device is the machine that this program runs on and whoever uses it, for programs that one person uses at a time. Their
@@ -118,7 +129,7 @@ func (c *Client) Track(event Event) error {
 	}
 	w := newFieldWriter()
 	defer w.release()
-	if err := event.encode(w, &c.config, c.context.Load().encoded); err != nil {
+	if err := event.encodeSafely(w, &c.config, c.context.Load().encoded); err != nil {
 		c.drops.reportUnborn(DropInvalid, event.Name, err.Error())
 		return fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
@@ -128,6 +139,8 @@ func (c *Client) Track(event Event) error {
 	}
 	result := c.queue.push(exactly(w.buffer), age())
 	switch {
+	case result.muted:
+		return nil
 	case result.refused:
 		c.drops.reportUnborn(DropClosed, event.Name, "the client is closed")
 		return ErrClosed
@@ -190,6 +203,9 @@ func (c *Client) Close(ctx context.Context) error {
 	return err
 }
 
+// lastWord is how long Close waits beyond its deadline for an attempt to notice that it was broken off.
+const lastWord = time.Second
+
 func (c *Client) shutDown(ctx context.Context) error {
 	if _, bounded := ctx.Deadline(); !bounded {
 		var cancel context.CancelFunc
@@ -199,6 +215,9 @@ func (c *Client) shutDown(ctx context.Context) error {
 	c.queue.close()
 	c.batcher.close()
 	defer c.cancel()
+	if c.ownsHTTP {
+		defer c.config.HTTPClient.CloseIdleConnections()
+	}
 	select {
 	case <-c.batcher.done:
 		return nil
@@ -206,7 +225,13 @@ func (c *Client) shutDown(ctx context.Context) error {
 	}
 	left := c.queue.size()
 	c.cancel()
-	<-c.batcher.done
+	patience := time.NewTimer(lastWord)
+	defer patience.Stop()
+	select {
+	case <-c.batcher.done:
+	case <-patience.C: // The host's HTTP client does not let go, or this is called from a callback of the goroutine's.
+		c.batcher.leave()
+	}
 	if left == 0 {
 		return nil
 	}
@@ -215,15 +240,22 @@ func (c *Client) shutDown(ctx context.Context) error {
 
 // OptOut stops recording and forgets what waits. With storage the choice is kept.
 func (c *Client) OptOut() {
-	c.optedOut.Store(true)
-	c.state.choose(true)
-	c.drops.report(DropOptedOut, "the person opted out", c.queue.empty())
+	c.drops.report(DropOptedOut, "the person opted out", c.choose(true))
 }
 
 // OptIn records again.
 func (c *Client) OptIn() {
-	c.state.choose(false)
-	c.optedOut.Store(false)
+	c.choose(false)
+}
+
+// choose returns what an opt-out forgot. Whoever comes last decides, in all three places.
+func (c *Client) choose(out bool) []entry {
+	c.choice.Lock()
+	defer c.choice.Unlock()
+	c.optedOut.Store(out)
+	forgotten := c.queue.mute(out)
+	c.state.choose(out)
+	return forgotten
 }
 
 // Stats is what the client knows of itself.

@@ -159,7 +159,10 @@ func TestTheMiddlewareRecordsRequestsAndPanics(t *testing.T) {
 	client, g := start(t, Config{}, 0)
 	routes := http.NewServeMux()
 	routes.HandleFunc("GET /items/{id}", func(w http.ResponseWriter, r *http.Request) {
-		_ = FromContext(r.Context()).Track(Event{Typed: ProductView{ProductID: r.PathValue("id")}})
+		person := FromContext(r.Context())
+		_ = person.Identify(person.Identity().UserID, nil)
+		_ = person.Track(Event{Typed: ProductView{ProductID: r.PathValue("id")}})
+		person.Session("")
 		w.WriteHeader(http.StatusTeapot)
 		_, _ = io.WriteString(w, "tea")
 	})
@@ -171,15 +174,19 @@ func TestTheMiddlewareRecordsRequestsAndPanics(t *testing.T) {
 	}
 	server := httptest.NewServer(middleware.Wrap(routes))
 	defer server.Close()
-	get := func(path, user string) {
+	get := func(path, user string) int {
 		request, _ := http.NewRequest(http.MethodGet, server.URL+path, nil)
 		request.Header.Set("X-User", user)
 		if response, err := http.DefaultClient.Do(request); err == nil {
 			_ = response.Body.Close()
+			return response.StatusCode
 		}
+		return 0
 	}
 	get("/items/7?secret=1", "u1")
-	get("/items/8", "")
+	if status := get("/items/8", ""); status != http.StatusTeapot {
+		t.Errorf("nobody was answered %d", status)
+	}
 	get("/healthz", "u1")
 	get("/panic", "u2")
 	if err := client.Flush(context.Background()); err != nil {
@@ -196,7 +203,7 @@ func TestTheMiddlewareRecordsRequestsAndPanics(t *testing.T) {
 			}
 		}
 	}
-	want := map[any]any{"product_viewu1": nil, "http_requestu1": 418.0, "http_requestu2": 500.0}
+	want := map[any]any{"identifyu1": nil, "product_viewu1": nil, "http_requestu1": 418.0, "http_requestu2": 500.0}
 	if fmt.Sprint(statuses) != fmt.Sprint(want) {
 		t.Errorf("got %v, want %v", statuses, want)
 	}

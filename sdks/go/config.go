@@ -48,9 +48,11 @@ type Config struct {
 	// NoCompression sends bodies as they are; else those of more than 2 KiB are compressed with gzip.
 	NoCompression bool
 
-	// HTTPClient sends the requests. Default: one of its own that keeps connections.
+	// HTTPClient sends the requests. A panic in it is an attempt that failed. Default: one of its own that keeps connections and
+	// follows no redirects.
 	HTTPClient *http.Client
-	// OnDrop is told of every loss, from any goroutine, also from inside Track. It must return soon. A panic in it is caught.
+	// OnDrop is told of every loss, from any goroutine, also from inside Track. It must return soon, and not Track, since a full
+	// queue drops for that again. A panic in it is caught.
 	OnDrop func(Drop)
 	// OnError is told of every failed attempt, with what will be done, and when the storage fails. For logs; as OnDrop otherwise.
 	OnError func(error)

@@ -67,6 +67,16 @@ func Value[T any](value T) *T { return &value }
 
 var errNobody = errors.New("UserID or DeviceID is needed")
 
+// encodeSafely is encode, with a panic of the host's clock as an error.
+func (e *Event) encodeSafely(w *fieldWriter, config *Config, fixed []byte) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("a panic: %v", cause)
+		}
+	}()
+	return e.encode(w, config, fixed)
+}
+
 // encode appends the event as one JSON object; fixed is the client's context, encoded.
 func (e *Event) encode(w *fieldWriter, config *Config, fixed []byte) error {
 	name := e.Name

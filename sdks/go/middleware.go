@@ -1,6 +1,7 @@
 package causality
 
 import (
+	"bufio"
 	"context"
 	"net"
 	"net/http"
@@ -23,7 +24,8 @@ type Middleware struct {
 
 type personKey struct{}
 
-// FromContext is the Person of the request that a handler serves; nil outside of a Middleware or when nobody is known.
+// FromContext is the Person of the request that a handler serves; nil outside of a Middleware or when nobody is known, which is
+// a Person too: one whose events are not recorded.
 func FromContext(ctx context.Context) *Person {
 	person, _ := ctx.Value(personKey{}).(*Person)
 	return person
@@ -61,7 +63,7 @@ func (m Middleware) event(name string, r *http.Request, status int, bytes int64,
 	if r.Pattern != "" {
 		properties["route"] = r.Pattern
 	}
-	at := m.Client.config.Context
+	at := m.Client.context.Load().context
 	at.Page = &Page{URL: address(r), Referrer: r.Referer()}
 	at.UserAgent = r.UserAgent()
 	if host, _, err := net.SplitHostPort(r.RemoteAddr); err == nil {
@@ -79,7 +81,8 @@ func address(r *http.Request) string {
 	return scheme + "://" + r.Host + r.URL.EscapedPath()
 }
 
-// statusRecorder notes what a handler answers. Its Unwrap lets http.ResponseController reach the writer below.
+// statusRecorder notes what a handler answers. Its Unwrap lets http.ResponseController reach the writer below; handlers that
+// stream or take over the connection often ask the writer itself, so it has Flush and Hijack as well.
 type statusRecorder struct {
 	http.ResponseWriter
 	status int
@@ -87,6 +90,23 @@ type statusRecorder struct {
 }
 
 func (s *statusRecorder) Unwrap() http.ResponseWriter { return s.ResponseWriter }
+
+// Flush does nothing where the writer below cannot.
+func (s *statusRecorder) Flush() {
+	if s.status == 0 {
+		s.status = http.StatusOK
+	}
+	_ = http.NewResponseController(s.ResponseWriter).Flush() // http.Flusher has no error either.
+}
+
+// Hijack: the connection is the handler's, e.g. a WebSocket, and what goes over it is not counted.
+func (s *statusRecorder) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	connection, buffered, err := http.NewResponseController(s.ResponseWriter).Hijack()
+	if err == nil && s.status == 0 {
+		s.status = http.StatusSwitchingProtocols
+	}
+	return connection, buffered, err
+}
 
 func (s *statusRecorder) WriteHeader(status int) {
 	if s.status == 0 && status >= 200 {

@@ -1,9 +1,12 @@
 package causality
 
-import "sync"
+import (
+	"fmt"
+	"sync"
+)
 
 // Person is a device and whoever uses it, so that their ids need not be repeated: for desktop and command-line programs,
-// and for requests (FromContext). Safe for concurrent use.
+// and for requests (FromContext). A nil Person is nobody, whose events are refused as ErrInvalid. Safe for concurrent use.
 type Person struct {
 	client  *Client
 	mutex   sync.Mutex
@@ -24,6 +27,9 @@ func (c *Client) Person(who Identity) *Person {
 
 // Identity of now.
 func (p *Person) Identity() Identity {
+	if p == nil {
+		return Identity{}
+	}
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	return p.who
@@ -31,6 +37,9 @@ func (p *Person) Identity() Identity {
 
 // Track records an event of this person; ids that the event has stay.
 func (p *Person) Track(event Event) error {
+	if p == nil {
+		return fmt.Errorf("%w: %w", ErrInvalid, errNobody)
+	}
 	who := p.Identity()
 	if event.UserID == "" {
 		event.UserID = who.UserID
@@ -46,7 +55,7 @@ func (p *Person) Track(event Event) error {
 
 // Identify says who uses the device from now on.
 func (p *Person) Identify(userID string, traits Properties) error {
-	if !p.client.optedOut.Load() {
+	if p != nil && !p.client.optedOut.Load() {
 		p.change(func(who *Identity) { who.UserID = userID })
 	}
 	return p.Track(Event{Name: "identify", Traits: traits})
@@ -74,6 +83,9 @@ func (p *Person) Reset() {
 }
 
 func (p *Person) change(by func(*Identity)) {
+	if p == nil {
+		return
+	}
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	by(&p.who)

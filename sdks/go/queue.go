@@ -25,6 +25,7 @@ type queue struct {
 	flushTo  uint64 // events up to this one are to go without waiting for others
 	again    bool   // an attempt failed: what waits first is due
 	closed   bool
+	muted    bool          // by an opt-out: nothing comes in
 	settled  chan struct{} // closed and replaced when events are delivered or dropped
 }
 
@@ -51,6 +52,20 @@ func (q *queue) append(one entry) {
 	q.count++
 }
 
+// trim drops the oldest beyond the limit, which a journal of a client with a higher one may hold.
+func (q *queue) trim() []entry {
+	q.mutex.Lock()
+	defer q.mutex.Unlock()
+	var lost []entry
+	for ; q.count > q.limit; q.count-- {
+		lost = append(lost, q.ring[q.first])
+		q.ring[q.first] = entry{}
+		q.first = (q.first + 1) % len(q.ring)
+	}
+	q.forget(lost...)
+	return lost
+}
+
 // forget tells the journal what is done with.
 func (q *queue) forget(gone ...entry) {
 	if q.journal != nil && len(gone) > 0 {
@@ -70,6 +85,7 @@ func (q *queue) all() []entry {
 // pushed is what became of an event.
 type pushed struct {
 	refused bool  // the queue is closed
+	muted   bool  // the person opted out while the event was made
 	oldest  entry // was dropped, where it has data
 	waiting int   // events that wait now
 }
@@ -77,8 +93,8 @@ type pushed struct {
 func (q *queue) push(data []byte, at time.Duration) pushed {
 	q.mutex.Lock()
 	defer q.mutex.Unlock()
-	if q.closed {
-		return pushed{refused: true}
+	if q.closed || q.muted {
+		return pushed{refused: q.closed, muted: q.muted}
 	}
 	var result pushed
 	if q.count > 0 && q.count+len(q.underWay) >= q.limit {
@@ -149,10 +165,25 @@ func (q *queue) settle(done []entry) {
 	q.announce()
 }
 
+// mute lets nothing in any more, and is empty otherwise; or, without it, lets everything in again.
+func (q *queue) mute(muted bool) []entry {
+	q.mutex.Lock()
+	defer q.mutex.Unlock()
+	q.muted = muted
+	if !muted {
+		return nil
+	}
+	return q.takeAll()
+}
+
 // empty takes everything out, under way or not, and says what it was.
 func (q *queue) empty() []entry {
 	q.mutex.Lock()
 	defer q.mutex.Unlock()
+	return q.takeAll()
+}
+
+func (q *queue) takeAll() []entry {
 	all := q.all()
 	clear(q.ring)
 	q.count = 0
@@ -222,7 +253,7 @@ func (q *queue) due(flushAt int, interval time.Duration, now time.Duration) time
 	if q.count >= flushAt || oldest.seq <= q.flushTo || q.again || q.closed {
 		return 0
 	}
-	return max(0, oldest.at+interval-now)
+	return max(0, interval-(now-oldest.at)) // in this order: the longest interval there is has nothing added to it
 }
 
 // rest says whether events up to seq still wait or are under way, and gives the channel that tells of the next change.

@@ -1,8 +1,10 @@
 package causality
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
+	"time"
 )
 
 // The queue against a plain model, over random operations.
@@ -80,5 +82,13 @@ func TestEventsThatWereSettledInTheMiddleAreForgotten(t *testing.T) {
 	q.settle([]entry{batch[0], batch[2], batch[3]})
 	if rest, _ := q.rest(4); rest {
 		t.Error("something is left")
+	}
+}
+
+func TestTheLongestIntervalIsNotOver(t *testing.T) {
+	q := newQueue(10, nil)
+	q.push([]byte("{}"), time.Hour)
+	if wait := q.due(50, math.MaxInt64, 2*time.Hour); wait <= time.Hour {
+		t.Errorf("it is due in %s", wait)
 	}
 }

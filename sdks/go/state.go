@@ -11,7 +11,7 @@ import (
 // state is the device, who uses it and their choice, kept from one process to the next where there is a folder. Safe for
 // concurrent use.
 type state struct {
-	path   string // empty without a folder
+	path   string // empty where nothing is to be written
 	failed func(error)
 	mutex  sync.Mutex
 	held   heldState
@@ -23,21 +23,24 @@ type heldState struct {
 	OptedOut bool   `json:"optedOut"`
 }
 
-// readState: an unreadable file means a new device, and is reported.
-func readState(folder string, failed func(error)) *state {
+// readState: an unreadable file means a new device; the error says why. A folder that is not this client's own is read alone.
+func readState(folder string, own bool, failed func(error)) (*state, error) {
 	s := &state{failed: failed}
 	if folder == "" {
-		return s
+		return s, nil
 	}
-	s.path = filepath.Join(folder, "state.json")
-	text, err := os.ReadFile(s.path)
+	path := filepath.Join(folder, "state.json")
+	if own {
+		s.path = path
+	}
+	text, err := os.ReadFile(path)
 	if err == nil {
 		err = json.Unmarshal(text, &s.held)
 	}
 	if err != nil && !os.IsNotExist(err) {
-		failed(fmt.Errorf("causality: the stored device could not be read: %w", err))
+		return s, fmt.Errorf("causality: the stored device could not be read: %w", err)
 	}
-	return s
+	return s, nil
 }
 
 func (s *state) identity() Identity {

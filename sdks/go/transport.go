@@ -21,10 +21,16 @@ const compressAbove = 2 << 10
 // mostReplyBytes bounds what is read of a reply; 2,000 results are far smaller.
 const mostReplyBytes = 8 << 20
 
+// newHTTPClient follows no redirects: they come from captive portals and wrong addresses, and would take the key along. Where
+// the program has put a transport of its own in the default's place, requests go through that.
 func newHTTPClient() *http.Client {
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.MaxIdleConnsPerHost = 4
-	return &http.Client{Transport: transport}
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	if standard, is := http.DefaultTransport.(*http.Transport); is {
+		transport := standard.Clone()
+		transport.MaxIdleConnsPerHost = 4
+		client.Transport = transport
+	}
+	return client
 }
 
 // verdict is what an attempt came to. Exactly one of the kinds below.

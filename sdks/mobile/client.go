@@ -73,9 +73,13 @@ func OpenWithClock(settings string, listener Listener, clock Clock) (opened *Cli
 		return nil, err
 	}
 	c.person = c.client.Device()
-	c.sessions = openSessions(read.Storage, c.person.Session, c.failed)
+	// The listener may call the client, so it hears of later trouble from a goroutine of its own.
+	c.sessions, err = openSessions(read.Storage, c.person.Session, func(detail string) { go c.failed(detail) })
+	if err != nil {
+		c.failed(err.Error())
+	}
 	c.sessions.begin(now(), !read.InBackground)
-	return c, nil
+	return c, nil // Trouble with the storage is no reason not to open.
 }
 
 // Track records an event. properties is a JSON object, or empty. Typed events of the wrappers come this way too.
@@ -105,7 +109,7 @@ func (c *Client) track(event causality.Event) {
 // Reset forgets the user: the next one is another person on another device, in a new session.
 func (c *Client) Reset() {
 	defer c.guard()
-	c.sessions.renew(func() string {
+	c.sessions.renew(c.now(), func() string {
 		c.person.Reset()
 		return c.person.Identity().SessionID
 	})
@@ -147,6 +151,7 @@ func (c *Client) SetOnline(online bool) {
 
 // SetContext replaces what is known of the device; later events have it. context is the member of that name of the settings.
 func (c *Client) SetContext(context string) error {
+	defer c.guard()
 	var read deviceContext
 	if err := decode(context, &read); err != nil {
 		return fmt.Errorf("causality: context: %w", err)
@@ -159,7 +164,7 @@ func (c *Client) SetContext(context string) error {
 // than so many milliseconds; the events stay in the queue. Not for the main thread.
 func (c *Client) Flush(timeoutMs int64) (all bool) {
 	defer c.guard()
-	ctx, cancel := context.WithTimeout(context.Background(), time.Duration(timeoutMs)*time.Millisecond)
+	ctx, cancel := context.WithTimeout(context.Background(), milliseconds(timeoutMs))
 	defer cancel()
 	return c.client.Flush(ctx) == nil
 }
@@ -174,14 +179,16 @@ func (c *Client) Close() {
 // CloseWithin is Close with a deadline of its own; 0 ends the client at once.
 func (c *Client) CloseWithin(timeoutMs int64) {
 	defer c.guard()
-	ctx, cancel := context.WithTimeout(context.Background(), time.Duration(timeoutMs)*time.Millisecond)
+	ctx, cancel := context.WithTimeout(context.Background(), milliseconds(timeoutMs))
 	defer cancel()
 	_ = c.client.Close(ctx) // As in Close.
 }
 
 // State is what the client knows of itself, as JSON: queued, stored (of them on the disk), dropped (a count for each
 // reason), deviceId, userId, sessionId.
-func (c *Client) State() string {
+func (c *Client) State() (state string) {
+	state = "{}" // of a bug
+	defer c.guard()
 	stats, who := c.client.Stats(), c.person.Identity()
 	dropped := stats.Dropped
 	if dropped == nil {
@@ -192,7 +199,7 @@ func (c *Client) State() string {
 		"deviceId": who.DeviceID, "userId": who.UserID, "sessionId": who.SessionID,
 	})
 	if err != nil {
-		return "{}" // cannot be: numbers and texts
+		panic(err) // cannot be: numbers and texts
 	}
 	return string(text)
 }

@@ -5,13 +5,16 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"io"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // gateway accepts everything and keeps it.
@@ -187,4 +190,80 @@ func TestFilesThatCannotBeReadMeanANewDeviceAndAreReported(t *testing.T) {
 	if len(g.events) != 1 || g.events[0]["deviceId"] == "" || len(h.failed) != 2 {
 		t.Errorf("%v, %q", g.events, h.failed)
 	}
+}
+
+func TestALongestWaitIsNoWaitAtAllToNobody(t *testing.T) {
+	g := newGateway(t)
+	client, err := Open(settingsText(t, g.URL, map[string]any{"flushIntervalMs": int64(math.MaxInt64), "requestTimeoutMs": int64(math.MaxInt64)}), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client.Track("a", "")
+	if !client.Flush(math.MaxInt64) || len(g.events) != 1 {
+		t.Errorf("%v", g.events)
+	}
+	client.CloseWithin(math.MaxInt64)
+}
+
+type setClock struct{ ms atomic.Int64 }
+
+func (c *setClock) NowMs() int64 { return c.ms.Load() }
+
+func TestASessionEndsAlsoWhenTheClockWasSetBackWhileTheAppWasAway(t *testing.T) {
+	g := newGateway(t)
+	clock := &setClock{}
+	clock.ms.Store(1_800_000_000_000)
+	client, err := OpenWithClock(settingsText(t, g.URL, nil), nil, clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client.Track("first", "")
+	client.Background()
+	clock.ms.Add(-200) // what a clock that is kept right does at any time
+	client.Track("also", "")
+	clock.ms.Add(-time.Hour.Milliseconds())
+	client.Track("push", "")
+	client.Foreground()
+	client.Track("second", "")
+	client.Close()
+	sessions := map[any]any{}
+	for _, event := range g.events {
+		sessions[event["event"]] = event["sessionId"]
+	}
+	if sessions["first"] == nil || sessions["also"] != sessions["first"] || sessions["push"] != nil || sessions["second"] == sessions["first"] {
+		t.Errorf("%v", sessions)
+	}
+}
+
+// talkative answers whatever it is told by calls.
+type talkative struct {
+	client atomic.Pointer[Client]
+	states chan string
+}
+
+func (l *talkative) Dropped(_, _, _, _ string) {}
+
+func (l *talkative) Failed(string) {
+	client := l.client.Load()
+	client.Track("trouble", "")
+	l.states <- client.State()
+}
+
+func TestAListenerMayCallTheClientWhenTheStorageFails(t *testing.T) {
+	g := newGateway(t)
+	folder := filepath.Join(t.TempDir(), "causality")
+	listener := &talkative{states: make(chan string, 10)}
+	client, err := Open(settingsText(t, g.URL, map[string]any{"storage": folder}), listener)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener.client.Store(client)
+	if err := os.RemoveAll(folder); err != nil {
+		t.Fatal(err)
+	}
+	client.Background() // cannot keep when it was left
+	if state := <-listener.states; !strings.Contains(state, `"sessionId"`) {
+		t.Error(state)
+	}
+	client.CloseWithin(0)
 }

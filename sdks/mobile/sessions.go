@@ -19,8 +19,8 @@ const awayAtMost = 30 * time.Second
 // process that died on the screen leaves no session. Safe for concurrent use.
 type sessions struct {
 	path   string
-	set    func(id string) // tells the client
-	failed func(detail string)
+	set    func(id string)     // tells the client
+	failed func(detail string) // called under the mutex: must not come back here
 
 	mutex sync.Mutex
 	held  heldSession
@@ -31,19 +31,20 @@ type heldSession struct {
 	LeftMs int64  `json:"leftMs"` // since 1970, by the clock; 0 while the app is on the screen
 }
 
-func openSessions(folder string, set func(string), failed func(string)) *sessions {
+// openSessions: an unreadable file means no session; the error says why.
+func openSessions(folder string, set func(string), failed func(string)) (*sessions, error) {
 	s := &sessions{path: filepath.Join(folder, "session.json"), set: set, failed: failed}
 	text, err := os.ReadFile(s.path)
 	if err == nil {
 		err = json.Unmarshal(text, &s.held)
 	}
-	if err != nil && !os.IsNotExist(err) {
-		failed(fmt.Sprintf("causality: the stored session could not be read: %v", err))
-	}
 	if s.held.LeftMs == 0 {
 		s.held.ID = ""
 	}
-	return s
+	if err != nil && !os.IsNotExist(err) {
+		return s, fmt.Errorf("causality: the stored session could not be read: %w", err)
+	}
+	return s, nil
 }
 
 // begin goes on with the session that was left, or begins one where the app is on the screen.
@@ -73,8 +74,11 @@ func (s *sessions) touch(now time.Time) {
 	s.end(now)
 }
 
+// end also ends a session that was left so far in the future: the clock was set back meanwhile, and nobody knows for how long the
+// app was away.
 func (s *sessions) end(now time.Time) {
-	if s.held.ID != "" && s.held.LeftMs != 0 && now.UnixMilli()-s.held.LeftMs >= awayAtMost.Milliseconds() {
+	away := time.Duration(now.UnixMilli()-s.held.LeftMs) * time.Millisecond
+	if s.held.ID != "" && s.held.LeftMs != 0 && away.Abs() >= awayAtMost {
 		s.held.ID = ""
 		s.set("")
 	}
@@ -90,9 +94,10 @@ func (s *sessions) leave(now time.Time) {
 }
 
 // renew takes the session that another person begins with.
-func (s *sessions) renew(reset func() string) {
+func (s *sessions) renew(now time.Time, reset func() string) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	s.end(now)
 	s.held.ID = reset()
 	s.keep()
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"time"
 
@@ -74,8 +75,14 @@ func decode(text string, into any) error {
 	return nil
 }
 
+// milliseconds that no time.Duration can hold are as many as it can: a host's largest number means for ever.
+func milliseconds(n int64) time.Duration {
+	const most = math.MaxInt64 / int64(time.Millisecond)
+	return time.Duration(min(max(n, -most), most)) * time.Millisecond
+}
+
 func (s settings) config() causality.Config {
-	ms := func(n int64) time.Duration { return time.Duration(n) * time.Millisecond }
+	ms := milliseconds
 	return causality.Config{
 		Key: s.Key, Endpoint: s.Endpoint, Storage: s.Storage,
 		FlushAt: s.FlushAt, FlushInterval: ms(s.FlushIntervalMs), MaxQueue: s.MaxQueue,
