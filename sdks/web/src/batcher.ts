@@ -5,6 +5,9 @@ import { address, body, send, size } from "./transport.js";
 
 const full = "the queue is full";
 
+/** Time for waits, ms: that of the day jumps when somebody sets it. */
+const now = () => performance.now();
+
 /**
  * Moves events from memory to the store, and from the store to the gateway. All tabs share a store; a lock lets one of them send
  * at a time, so no event goes twice at once, and whatever a tab leaves behind when it dies is sent by the next one.
@@ -19,7 +22,9 @@ export class Batcher {
   private _fresh: Entry[] = [];
   private _store: Promise<Store> | undefined;
   private _writing: Promise<unknown> = Promise.resolve();
-  private _draining: Promise<unknown> | undefined;
+  private _draining = false;
+  /** More became due while it drained. */
+  private _missed = false;
   private _timer: ReturnType<typeof setTimeout> | undefined;
   private _timerAt = Infinity;
   private _notBefore = 0;
@@ -50,8 +55,8 @@ export class Batcher {
   _resume(): void {
     if (this._held) return;
     this._writing = this._opened()
-      .then((store) => store.count())
-      .then((count) => count && this._schedule(0))
+      .then((store) => store._first(1))
+      .then((left) => left.length && this._schedule(0))
       .catch(() => 0); // A store that cannot be read is left to the first write.
   }
 
@@ -67,15 +72,19 @@ export class Batcher {
       if (!entries.length) return;
       let lost;
       try {
-        lost = await (await this._opened()).add(entries, this._config.maxQueue);
+        lost = await (await this._opened())._add(entries, this._config.maxQueue);
       } catch {
-        // The store broke, e.g. the disk is full: go on in memory with all that this tab has.
-        const store = memoryStore();
-        this._store = Promise.resolve(store);
-        lost = await store.add([...this._pending], this._config.maxQueue);
+        lost = await this._broken();
       }
       this._drop("queue_full", lost, full);
     });
+  }
+
+  /** The store broke, e.g. the disk is full or the page's data was deleted: go on in memory with all that this tab has. */
+  private _broken(): Promise<number> {
+    const store = memoryStore();
+    this._store = Promise.resolve(store);
+    return store._add([...this._pending], this._config.maxQueue);
   }
 
   _opened(): Promise<Store> {
@@ -83,24 +92,21 @@ export class Batcher {
   }
 
   private _schedule(ms: number): void {
-    const at = Math.max(Date.now() + ms, this._notBefore);
+    const at = Math.max(now() + ms, this._notBefore);
     if (this._closed || this._held || at >= this._timerAt) return;
     clearTimeout(this._timer);
     this._timerAt = at;
     this._timer = setTimeout(() => {
       this._timerAt = Infinity;
       // An answer that came after the timer was set may ask for a longer wait.
-      if (Date.now() < this._notBefore) return this._schedule(0);
-      this._draining ??= this._drain().finally(() => {
-        this._draining = undefined;
-        this._settled();
-        if (this._failures) this._schedule(0);
-        else if (this._pending.size) this._schedule(this._pending.size >= this._config.flushAt || this._waiters.length ? 0 : this._config.flushIntervalMs);
-      });
-    }, at - Date.now());
+      if (now() < this._notBefore) return this._schedule(0);
+      if (this._draining) this._missed = true;
+      else void this._drain();
+    }, at - now());
   }
 
   private async _drain(): Promise<void> {
+    this._draining = true;
     const work = async () => {
       for (;;) {
         const stored = [...this._pending.keys()];
@@ -119,21 +125,32 @@ export class Batcher {
           this._failures = 0;
           continue;
         }
-        this._asked = afterMs > 0;
-        this._notBefore = Date.now() + Math.max(afterMs, backoff(this._failures++, this._config.retryMinMs, this._config.retryMaxMs));
+        this._failed(afterMs);
         return;
       }
     };
     try {
-      await (navigator.locks ? navigator.locks.request(this._name, work) : work());
+      // What is in memory alone needs no lock, which documents without an origin do not get either.
+      await ((await this._opened())._shared && navigator.locks ? navigator.locks.request(this._name, work) : work());
     } catch {
-      // The store or the lock failed: as a failed attempt.
-      this._notBefore = Date.now() + backoff(this._failures++, this._config.retryMinMs, this._config.retryMaxMs);
+      // The store or the lock failed.
+      await this._broken();
+      this._failed(0);
     }
+    this._draining = false;
+    this._settled();
+    if (this._failures || this._pending.size)
+      this._schedule(this._failures || this._missed || this._pending.size >= this._config.flushAt ? 0 : this._config.flushIntervalMs);
+    this._missed = false;
+  }
+
+  private _failed(afterMs: number): void {
+    this._asked = afterMs > 0;
+    this._notBefore = now() + Math.max(afterMs, backoff(this._failures++, this._config.retryMinMs, this._config.retryMaxMs));
   }
 
   private async _next(): Promise<Entry[]> {
-    return this._fitting(await (await this._opened()).first(this._config.maxBatch));
+    return this._fitting(await (await this._opened())._first(this._config.maxBatch));
   }
 
   /** The first events, at least one, that fit into one body. */
@@ -145,23 +162,23 @@ export class Batcher {
 
   /** Undefined when every event is delivered or dropped, else the wait that the gateway asked for, ms. */
   private async _deliver(batch: readonly Entry[]): Promise<number | undefined> {
-    const verdict = await send(this._config, batch);
     if (this._held) return undefined; // opted out meanwhile
-    if (verdict.kind === "again") return verdict.afterMs;
-    if (verdict.kind === "divide") {
+    const verdict = await send(this._config, batch);
+    if (typeof verdict === "number") return verdict;
+    if (typeof verdict === "string") {
       if (batch.length > 1) {
         const half = batch.length >> 1;
         return (await this._deliver(batch.slice(0, half))) ?? this._deliver(batch.slice(half));
       }
-      this._drop(verdict.tooLarge ? "too_large" : "rejected", 1, "the gateway refused it");
+      this._drop(verdict, 1, "the gateway refused it");
       return this._forget(batch);
     }
     const bad = new Set<number>();
-    for (const { index, error } of verdict.named) {
+    for (const { index, error } of verdict._named) {
       bad.add(index);
-      this._drop("rejected", 1, error);
+      this._drop("rejected", 1, error ?? "");
     }
-    if (verdict.kind === "delivered") return this._forget(batch);
+    if (verdict._done) return this._forget(batch);
     await this._forget(batch.filter((_, i) => bad.has(i)));
     const rest = batch.filter((_, i) => !bad.has(i));
     return rest.length ? this._deliver(rest) : undefined;
@@ -169,7 +186,7 @@ export class Batcher {
 
   private async _forget(batch: readonly Entry[]): Promise<undefined> {
     const ids = batch.map(([id]) => id);
-    await (await this._opened()).remove(ids);
+    await (await this._opened())._remove(ids);
     for (const id of ids) this._pending.delete(id);
   }
 
@@ -183,25 +200,27 @@ export class Batcher {
     if (!last) return true;
     this._hurry();
     let late = false;
-    const deadline = new Promise<void>((resolve) =>
-      setTimeout(() => {
-        late = true;
-        resolve();
-      }, timeoutMs),
-    );
+    setTimeout(() => {
+      late = true;
+      this._settled();
+    }, timeoutMs);
     for (;;) {
       const first = this._pending.keys().next().value;
       if (first === undefined || first > last) return true;
       if (late) return false;
-      await Promise.race([deadline, new Promise<void>((resolve) => this._waiters.push(resolve))]);
+      await new Promise<void>((resolve) => this._waiters.push(resolve));
     }
   }
 
   /** The page may be going away: what waits in this tab is given to the browser. It stays stored until an answer is seen. */
   _beacon(): void {
-    if (this._held || this._closed || this._draining || Date.now() < this._notBefore) return;
+    if (this._held || this._closed || this._draining || now() < this._notBefore) return;
     const batch = this._fitting([...this._pending]);
-    if (batch.length) navigator.sendBeacon(address(this._config), body(batch, this._config.clock()));
+    try {
+      if (batch.length) navigator.sendBeacon(address(this._config), body(batch, this._config.clock()));
+    } catch {
+      // A browser without it, or the host's clock.
+    }
   }
 
   async _clear(): Promise<void> {
@@ -210,7 +229,7 @@ export class Batcher {
     this._fresh = [];
     this._drop("opted_out", count, "the person opted out");
     await this._writing;
-    await (await this._opened()).clear();
+    await (await this._opened())._clear();
     this._settled();
   }
 

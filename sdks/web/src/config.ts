@@ -49,7 +49,7 @@ export interface Config {
   readonly clock?: Clock;
 }
 
-/** Everything with its default. */
+/** Everything with its default, also what is given as undefined. */
 export const withDefaults = (config: Config) => ({
   flushAt: 50,
   flushIntervalMs: 10_000,
@@ -62,7 +62,7 @@ export const withDefaults = (config: Config) => ({
   closeTimeoutMs: 5_000,
   sessionTimeoutMs: 1_800_000,
   clock: Date.now as Clock,
-  ...config,
+  ...(Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined)) as unknown as Config),
 });
 
 export type Settings = ReturnType<typeof withDefaults>;

@@ -10,13 +10,13 @@ export const campaign = (search: string): Record<string, string> | undefined => 
   return Object.keys(found).length ? found : undefined;
 };
 
-/** What the browser says of itself and the page. */
-export const context = (): Record<string, unknown> => ({
+/** What the browser says of itself and the page, with what is said of the page instead. */
+export const context = (page?: object): Record<string, unknown> => ({
   library: { name: "causality-web", version },
   platform: "web",
   locale: navigator.language,
   timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   screenWidth: screen.width,
   screenHeight: screen.height,
-  page: { url: location.href, referrer: document.referrer, title: document.title },
+  page: { url: location.href, referrer: document.referrer, title: document.title, ...page },
 });

@@ -1,22 +1,23 @@
 /** Events that wait, each as its JSON text under its id. Ids sort in the order of making. */
 export type Entry = readonly [id: string, json: string];
 
-/** Where events wait. Shared by all tabs of an origin where the browser can do that. */
+/** Where events wait. */
 export interface Store {
+  /** By all tabs of an origin. */
+  readonly _shared?: boolean;
   /** Keeps events, at most so many, and returns how many of the oldest had to go. */
-  add(entries: readonly Entry[], most: number): Promise<number>;
+  _add(entries: readonly Entry[], most: number): Promise<number>;
   /** The oldest ones. */
-  first(most: number): Promise<Entry[]>;
-  remove(ids: readonly string[]): Promise<unknown>;
-  clear(): Promise<unknown>;
-  count(): Promise<number>;
+  _first(most: number): Promise<Entry[]>;
+  _remove(ids: readonly string[]): Promise<unknown>;
+  _clear(): Promise<unknown>;
 }
 
 /** Keeps events in memory; the last resort. */
 export const memoryStore = (): Store => {
   const map = new Map<string, string>();
   return {
-    async add(entries, most) {
+    async _add(entries, most) {
       for (const [id, json] of entries) map.set(id, json);
       let lost = 0;
       for (const id of map.keys()) {
@@ -26,17 +27,14 @@ export const memoryStore = (): Store => {
       }
       return lost;
     },
-    async first(most) {
+    async _first(most) {
       return [...map].slice(0, most);
     },
-    async remove(ids) {
+    async _remove(ids) {
       for (const id of ids) map.delete(id);
     },
-    async clear() {
+    async _clear() {
       map.clear();
-    },
-    async count() {
-      return map.size;
     },
   };
 };
@@ -49,7 +47,8 @@ export const localStore = (name: string): Store => {
   items.setItem(prefix + "?", "");
   items.removeItem(prefix + "?");
   return {
-    async add(entries, most) {
+    _shared: true,
+    async _add(entries, most) {
       let lost = 0;
       const drop = (key: string) => {
         items.removeItem(key);
@@ -68,17 +67,14 @@ export const localStore = (name: string): Store => {
       all.slice(0, Math.max(0, all.length - most)).forEach(drop);
       return lost;
     },
-    async first(most) {
+    async _first(most) {
       return ids().slice(0, most).map((key) => [key.slice(prefix.length), items.getItem(key) ?? ""] as const);
     },
-    async remove(gone) {
+    async _remove(gone) {
       for (const id of gone) items.removeItem(prefix + id);
     },
-    async clear() {
+    async _clear() {
       for (const key of ids()) items.removeItem(key);
-    },
-    async count() {
-      return ids().length;
     },
   };
 };
@@ -94,6 +90,7 @@ export const indexedStore = async (name: string): Promise<Store> => {
   const opening = indexedDB.open(name, 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore("events");
   const database = await done(opening);
+  database.onversionchange = () => database.close(); // Whoever deletes it must not wait for this page.
   const run = <T>(write: boolean, work: (events: IDBObjectStore) => Promise<T>): Promise<T> => {
     const transaction = database.transaction("events", write ? "readwrite" : "readonly");
     const complete = new Promise<void>((resolve, reject) => {
@@ -103,21 +100,21 @@ export const indexedStore = async (name: string): Promise<Store> => {
     return Promise.all([work(transaction.objectStore("events")), complete]).then(([result]) => result);
   };
   return {
-    add: (entries, most) =>
+    _shared: true,
+    _add: (entries, most) =>
       run(true, async (events) => {
         for (const [id, json] of entries) events.put(json, id);
         const lost = Math.max(0, (await done(events.count())) - most);
         if (lost) for (const id of await done(events.getAllKeys(null, lost))) events.delete(id);
         return lost;
       }),
-    first: (most) =>
+    _first: (most) =>
       run(false, async (events) => {
         const [ids, texts] = await Promise.all([done(events.getAllKeys(null, most)), done(events.getAll(null, most))]);
         return ids.map((id, i) => [String(id), texts[i] as string] as const);
       }),
-    remove: (ids) => run(true, async (events) => ids.forEach((id) => events.delete(id))),
-    clear: () => run(true, async (events) => events.clear()),
-    count: () => run(false, (events) => done(events.count())),
+    _remove: (ids) => run(true, async (events) => ids.forEach((id) => events.delete(id))),
+    _clear: () => run(true, async (events) => events.clear()),
   };
 };
 

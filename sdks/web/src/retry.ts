@@ -3,7 +3,6 @@ export const backoff = (n: number, least: number, most: number): number => Math.
 
 /** Retry-After as ms: seconds or a date; 0 when it is missing or unreadable. A day is the most that is believed. */
 export const retryAfter = (value: string | null, now: number): number => {
-  const text = value ?? "";
-  const ms = /^\s*\d+\s*$/.test(text) ? +text * 1000 : Date.parse(text) - now;
+  const ms = +value! * 1000 || Date.parse(value!) - now;
   return Math.min(Math.max(ms || 0, 0), 86_400_000);
 };

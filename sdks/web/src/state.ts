@@ -10,7 +10,7 @@ export interface State {
   /** Campaign of the session. */
   c?: Record<string, string> | undefined;
   /** Opted out (1) or in (0); missing: never asked. */
-  o?: 0 | 1;
+  o?: 0 | 1 | undefined;
 }
 
 /** Reads and writes the state; in memory where the browser keeps nothing or must not yet. */
@@ -23,8 +23,8 @@ export class StateStore {
 
   _read(): State {
     try {
-      const text = localStorage.getItem(this._name);
-      if (text && (this._mayKeep || "o" in (JSON.parse(text) as State))) return (this._memory = JSON.parse(text) as State);
+      const state = JSON.parse(localStorage.getItem(this._name)!) as State | null;
+      if (state && (this._mayKeep || "o" in state)) this._memory = state;
     } catch {
       // Refused or broken: what this page knows is what there is.
     }

@@ -1,17 +1,18 @@
-import type { Settings } from "./config.js";
+import type { DropReason, Settings } from "./config.js";
 import type { Entry } from "./queue.js";
 import { retryAfter } from "./retry.js";
 
-/** What an attempt came to. */
-export type Verdict =
-  | { readonly kind: "delivered" | "refused"; readonly named: readonly Refusal[] }
-  | { readonly kind: "divide"; readonly tooLarge: boolean }
-  | { readonly kind: "again"; readonly afterMs: number };
+/**
+ * What an attempt came to: to be tried again, after that many ms at least; or the batch as a whole was refused for that reason, and its
+ * halves may not be; or the named events were refused, and the others are done, or not taken yet.
+ */
+export type Verdict = number | DropReason | { readonly _done: boolean; readonly _named: readonly Refusal[] };
 
 /** An event that the gateway will never take, by its place in the batch. */
 export interface Refusal {
   readonly index: number;
-  readonly error: string;
+  readonly status: string;
+  readonly error?: string;
 }
 
 /** No more than this may be under way while a page goes away. */
@@ -39,16 +40,17 @@ export const send = async (config: Settings, batch: readonly Entry[]): Promise<V
       signal: controller.signal,
     });
     const { status } = response;
-    if (status === 413) return { kind: "divide", tooLarge: true };
+    if (status === 413) return "too_large";
     if (status === 200 || status === 400) {
-      const reply = JSON.parse((await response.text()) || "{}") as { acceptedCount?: unknown; results?: { index: number; status: string; error?: string }[] };
-      const named = (reply.results ?? []).filter((one) => one.status === "rejected").map((one) => ({ index: one.index, error: one.error ?? "" }));
-      if (status === 400) return named.length ? { kind: "refused", named } : { kind: "divide", tooLarge: false };
-      if (typeof reply.acceptedCount === "number") return { kind: "delivered", named };
+      const reply = JSON.parse((await response.text()) || "{}") as { acceptedCount?: unknown; results?: Refusal[] };
+      const _named = (reply.results ?? []).filter((one) => one.status === "rejected");
+      const _done = typeof reply.acceptedCount === "number";
+      if (status === 400) return _named.length ? { _done: false, _named } : "rejected";
+      if (_done) return { _done, _named };
     }
-    return { kind: "again", afterMs: retryAfter(response.headers.get("retry-after"), Date.now()) };
+    return retryAfter(response.headers.get("retry-after"), Date.now());
   } catch {
-    return { kind: "again", afterMs: 0 };
+    return 0;
   } finally {
     clearTimeout(timer);
   }

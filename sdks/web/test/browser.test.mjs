@@ -192,3 +192,135 @@ test("the queue is bounded on the disk too and reports what it drops", async () 
   assert.deepEqual(record.accepted.map((event) => event.properties.n), [20, 21, 22, 23, 24, 25, 26, 27, 28, 29]);
   await page.close();
 });
+
+test("whatever a page passes, nothing is thrown into it, and a number names a user", async () => {
+  const page = await open();
+  const thrown = await page.evaluate(() => {
+    const broken = { get value() { throw new Error("a getter that throws"); } };
+    const { client } = globalThis;
+    const thrown = [];
+    for (const call of [
+      () => client.track(), () => client.track(null), () => client.track({}), () => client.track(7), () => client.track(Symbol("s")),
+      () => client.track("a", broken), () => client.track({ name: "a", properties: {} }, broken), () => client.screen("b", broken),
+      () => client.page(null), () => client.identify(7), () => client.reset(),
+    ]) {
+      try { call(); } catch (error) { thrown.push(`${call}: ${error}`); }
+    }
+    return thrown;
+  });
+  assert.deepEqual(thrown, []);
+  const { accepted } = await gateway.until("what was right", ({ accepted }) => accepted.length === 2);
+  assert.deepEqual(accepted.map((event) => [event.event, event.userId]), [["page_view", undefined], ["identify", "7"]]);
+  assert.equal(await page.evaluate(() => globalThis.client.stats().dropped.invalid), 8);
+  await page.close();
+});
+
+test("settings that are undefined have their defaults", async () => {
+  const page = await context.newPage();
+  await page.goto(pages.origin);
+  const after = await page.evaluate(async ([key, endpoint]) => {
+    const { Client } = await import("/dist/core.min.js");
+    const client = new Client({ key, endpoint, flushAt: undefined, maxQueue: undefined, maxBatchBytes: undefined, flushIntervalMs: undefined, clock: undefined });
+    client.track("a");
+    return [await client.flush(), client.stats().dropped];
+  }, [key, gateway.url]);
+  assert.deepEqual(after, [true, {}]);
+  await page.close();
+});
+
+test("a flush is noticed at whatever moment of an attempt it comes", async () => {
+  const page = await open({ flushIntervalMs: 600_000 });
+  const late = await page.evaluate(async () => {
+    const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    for (let n = 0; n < 150; n++) {
+      globalThis.client.track("before");
+      const first = globalThis.client.flush(3_000);
+      await pause((n % 30) / 3);
+      globalThis.client.track("while");
+      if (!(await globalThis.client.flush(3_000)) || !(await first)) return n;
+    }
+    return undefined;
+  });
+  assert.equal(late, undefined, "a flush that was not noticed");
+  assert.equal(ids(await gateway.record()).size, 300);
+  await page.close();
+});
+
+test("a clock that is set back keeps neither events nor a session for ever", async () => {
+  const page = await open();
+  await page.evaluate(() => {
+    const real = Date.now;
+    globalThis.ahead = 365 * 86_400_000;
+    Date.now = () => real() + globalThis.ahead;
+  });
+  await load(page, { retryMinMs: 500, retryMaxMs: 500 });
+  await gateway.behave([{ status: 503, times: 1 }]);
+  await track(page, "a year ahead");
+  await gateway.until("the attempt that failed", ({ attempts }) => attempts.length === 1);
+  await page.evaluate(() => (globalThis.ahead = 0));
+  await track(page, "now");
+  const { accepted } = await gateway.until("both", ({ accepted }) => accepted.length === 2);
+  const session = Object.fromEntries(accepted.map((event) => [event.event, event.sessionId]));
+  assert.notEqual(session["now"], session["a year ahead"]);
+  await page.close();
+});
+
+test("what is chosen in one tab holds in the others, also for what waits there", async () => {
+  const asked = await open({ consentNeeded: true });
+  const other = await open({ consentNeeded: true });
+  await track(other, "waits", 2);
+  await asked.evaluate(() => globalThis.client.optIn());
+  await gateway.until("what waited in the other tab", ({ accepted }) => accepted.length === 2);
+  await gateway.offline();
+  await track(other, "private", 3);
+  await asked.evaluate(() => globalThis.client.optOut());
+  await other.waitForFunction(() => globalThis.client.stats().queued === 0);
+  await track(other, "never");
+  await gateway.online();
+  assert.equal(await other.evaluate(() => globalThis.client.flush(300)), false);
+  assert.deepEqual(names(await gateway.record()), ["waits", "waits"]);
+  await Promise.all([asked.close(), other.close()]);
+});
+
+test("a frame without an origin, where storage and locks are refused, sends from memory", async () => {
+  const page = await context.newPage();
+  await page.goto(pages.origin);
+  await page.evaluate(() => {
+    const frame = document.createElement("iframe");
+    frame.sandbox = "allow-scripts";
+    frame.src = "/tag.html";
+    document.body.append(frame);
+  });
+  await gateway.until("the frame's page view", ({ accepted }) => accepted.length === 1);
+  await page.close();
+});
+
+test("a page that deletes all databases is not kept waiting, and what it tracks goes on", async () => {
+  const page = await open({ flushIntervalMs: 600_000 });
+  await track(page, "before");
+  await page.evaluate(async (name) => {
+    await globalThis.client.flush();
+    globalThis.client.track("while");
+    await new Promise((resolve, reject) => {
+      const deleting = indexedDB.deleteDatabase(name);
+      deleting.onsuccess = resolve;
+      deleting.onerror = deleting.onblocked = () => reject(new Error("blocked"));
+    });
+  }, "causality." + key);
+  assert.equal(await page.evaluate(() => globalThis.client.flush()), true);
+  await track(page, "after");
+  assert.equal(await page.evaluate(() => globalThis.client.flush()), true);
+  assert.deepEqual(names(await gateway.record()).sort(), ["after", "before", "while"]);
+  await page.close();
+});
+
+test("a network that is back ends the wait after a failure", async () => {
+  const page = await open({ retryMinMs: 600_000, retryMaxMs: 600_000 });
+  await gateway.offline();
+  await track(page, "a");
+  await page.evaluate(() => globalThis.client.flush(300));
+  await gateway.online();
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await gateway.until("it", ({ accepted }) => accepted.length === 1);
+  await page.close();
+});
