@@ -73,7 +73,7 @@ public final class Causality {
     }
 
     /// Sends what was tracked before and waits; false when that takes longer, and the events stay in the queue.
-    public func flush(within seconds: TimeInterval) -> Bool { client.flush(Int64(seconds * 1000)) }
+    public func flush(within seconds: TimeInterval) -> Bool { client.flush(seconds.milliseconds) }
 
     /// Flushes and ends the client; what is left goes when the app starts again. Apps need not call it.
     public func close() { client.close() }
@@ -101,10 +101,15 @@ public struct Config {
     var settings: [String: Any?] {
         var settings: [String: Any?] = ["key": key, "endpoint": endpoint]
         if let flushAt { settings["flushAt"] = flushAt }
-        if let flushInterval { settings["flushIntervalMs"] = Int64(flushInterval * 1000) }
+        if let flushInterval { settings["flushIntervalMs"] = flushInterval.milliseconds }
         if let maxQueue { settings["maxQueue"] = maxQueue }
         return settings
     }
+}
+
+extension TimeInterval {
+    /// Swift ends the program where a number that Int64 does not hold is made one, e.g. that of `.infinity`.
+    var milliseconds: Int64 { isNaN ? 0 : Int64(Swift.min(Swift.max(self * 1000, -1e18), 1e18)) }
 }
 
 /// The configuration is wrong; the description names every part that is.

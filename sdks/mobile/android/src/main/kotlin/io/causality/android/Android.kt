@@ -92,9 +92,13 @@ private class Surroundings(
     private var device: Device,
 ) : ConnectivityManager.NetworkCallback(), android.content.ComponentCallbacks {
     fun follow() {
-        val manager = application.getSystemService(Context.CONNECTIVITY_SERVICE) as ConnectivityManager
-        manager.registerDefaultNetworkCallback(this)
         application.registerComponentCallbacks(this)
+        val manager = application.getSystemService(Context.CONNECTIVITY_SERVICE) as ConnectivityManager
+        try {
+            manager.registerDefaultNetworkCallback(this)
+        } catch (e: RuntimeException) { // A permission that was taken out, or too many callbacks: no reason not to start the app.
+            causality.told.failed("causality: the network is not followed: $e")
+        }
     }
 
     override fun onAvailable(network: Network) = causality.setOnline(true)

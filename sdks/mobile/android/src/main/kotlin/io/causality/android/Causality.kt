@@ -14,7 +14,7 @@ import java.time.Duration
  * What is tracked is on the disk before the call returns; only [flush] and [close] wait for the network and are not for the main
  * thread. Nothing is thrown because of an event or the network: losses are told to [Config.onDrop]. Thread-safe.
  */
-class Causality private constructor(private val client: Client) : Closeable {
+class Causality private constructor(private val client: Client, internal val told: Listener) : Closeable {
     /** Records an event. Values: texts, numbers, booleans, enums, lists, maps and null; others as their text. */
     fun track(name: String, properties: Map<String, Any?>) = client.track(name, Json.encode(properties))
 
@@ -50,10 +50,16 @@ class Causality private constructor(private val client: Client) : Closeable {
     fun setOnline(online: Boolean) = client.setOnline(online)
 
     /** What is known of the device has changed. */
-    fun setDevice(device: Device) = client.setContext(Json.encode(device.fields()))
+    fun setDevice(device: Device) {
+        try {
+            client.setContext(Json.encode(device.fields()))
+        } catch (e: Exception) { // The binding declares no other. The context of before goes on.
+            told.failed(e.message.orEmpty())
+        }
+    }
 
     /** Sends what was tracked before and waits; false when that takes longer, and the events stay in the queue. */
-    fun flush(timeout: Duration): Boolean = client.flush(timeout.toMillis())
+    fun flush(timeout: Duration): Boolean = client.flush(timeout.millis())
 
     /** Flushes and ends the client; what is left goes when the app starts again. Apps need not call it. */
     override fun close() = client.close()
@@ -74,8 +80,9 @@ class Causality private constructor(private val client: Client) : Closeable {
             val settings = config.settings() + mapOf(
                 "storage" to storage.path, "context" to device.fields().filterValues { it != null }, "inBackground" to inBackground,
             )
+            val told = Told(config)
             try {
-                return Causality(Mobile.openWithClock(Json.encode(settings), Told(config), clock))
+                return Causality(Mobile.openWithClock(Json.encode(settings), told, clock), told)
             } catch (e: Exception) { // The binding declares no other.
                 throw IllegalArgumentException(e.message, e)
             }

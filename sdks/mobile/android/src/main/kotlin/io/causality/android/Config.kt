@@ -25,15 +25,22 @@ data class Config(
         "key" to key,
         "endpoint" to endpoint,
         "flushAt" to flushAt,
-        "flushIntervalMs" to flushInterval?.toMillis(),
+        "flushIntervalMs" to flushInterval?.millis(),
         "maxQueue" to maxQueue,
         "maxBatch" to maxBatch,
         "maxBatchBytes" to maxBatchBytes,
-        "retryMinMs" to retryMin?.toMillis(),
-        "retryMaxMs" to retryMax?.toMillis(),
-        "requestTimeoutMs" to requestTimeout?.toMillis(),
-        "closeTimeoutMs" to closeTimeout?.toMillis(),
+        "retryMinMs" to retryMin?.millis(),
+        "retryMaxMs" to retryMax?.millis(),
+        "requestTimeoutMs" to requestTimeout?.millis(),
+        "closeTimeoutMs" to closeTimeout?.millis(),
     ).filterValues { it != null }
+}
+
+/** More than a Long holds, e.g. that of `ChronoUnit.FOREVER`, is as much as it holds. */
+internal fun Duration.millis(): Long = try {
+    toMillis()
+} catch (_: ArithmeticException) {
+    if (isNegative) Long.MIN_VALUE else Long.MAX_VALUE
 }
 
 /** What is known of the device; what is null is left out. Sizes in pixels. */
