@@ -50,7 +50,7 @@ final class Batcher implements Runnable {
         if (batch.isEmpty()) {
           continue; // an opt-out was quicker
         }
-        Verdict verdict = deliver(batch);
+        Verdict verdict = attempt(batch);
         if (verdict.kind != Verdict.Kind.AGAIN) {
           failures = 0;
           continue;
@@ -80,6 +80,18 @@ final class Batcher implements Runnable {
       queue.awaitDue(config.flushAt, config.flushInterval.toNanos(), () -> stopped || closing);
     }
     return false;
+  }
+
+  /**
+   * {@link #deliver}, with whatever is thrown as an attempt that failed: this thread is the only
+   * one.
+   */
+  private Verdict attempt(List<Entry> batch) {
+    try {
+      return deliver(batch);
+    } catch (RuntimeException | Error e) { // The host's clock runs here, for instance.
+      return Verdict.again("it threw " + e, Duration.ZERO);
+    }
   }
 
   /**

@@ -42,18 +42,23 @@ public final class Client implements AutoCloseable {
     this.config = config;
     drops = new Drops(config);
     journal = journal(config);
-    state = new StateFile(journal == null ? null : config.storage, config.log);
+    state = new StateFile(config.storage, journal != null, config.log);
     queue = new EventQueue(config.maxQueue, journal);
     batcher = new Batcher(config, queue, new Transport(config), drops);
     if (state.optedOut()) {
-      queue.empty();
+      queue.mute(true);
     }
+    String kept = "the storage held more than the queue may";
+    drops.report(DropReason.QUEUE_FULL, kept, queue.trim());
     thread = new Thread(batcher, LIBRARY);
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** A client whose storage cannot be used works in memory and says so. */
+  /**
+   * A client whose storage cannot be used works in memory and says so. A choice that another client
+   * keeps there holds all the same.
+   */
   private static @Nullable Journal journal(Config config) {
     if (config.storage == null) {
       return null;
@@ -69,6 +74,12 @@ public final class Client implements AutoCloseable {
 
   /** Records an event. */
   public void track(Event event) {
+    track(event, Identity.NOBODY);
+  }
+
+  /** An event of somebody, whose ids it gets where it has none. */
+  void track(@Nullable Event given, Identity who) {
+    Event event = given == null ? Event.named("") : given; // which is not valid, and reported
     if (!isRecording()) {
       if (closed.get()) {
         drops.report(new Drop(DropReason.CLOSED, "", event.name(), "the client is closed"));
@@ -77,10 +88,14 @@ public final class Client implements AutoCloseable {
     }
     byte[] json;
     try {
-      json = event.encode(config.clock.instant(), config.context).getBytes(StandardCharsets.UTF_8);
-    } catch (InvalidEventException | RuntimeException e) {
+      json =
+          event
+              .encode(config.clock.instant(), config.context, who)
+              .getBytes(StandardCharsets.UTF_8);
+    } catch (InvalidEventException | RuntimeException | StackOverflowError e) {
       // Also what the host's own objects throw while they are written.
-      drops.report(new Drop(DropReason.INVALID, "", event.name(), String.valueOf(e.getMessage())));
+      String why = e.getMessage() == null ? e.toString() : e.getMessage();
+      drops.report(new Drop(DropReason.INVALID, "", event.name(), why));
       return;
     }
     if (json.length + Transport.OVERHEAD > config.maxBatchBytes) {
@@ -103,12 +118,19 @@ public final class Client implements AutoCloseable {
    *
    * @param deviceId empty where it is not known
    */
-  public void identify(String userId, String deviceId, Map<String, ?> traits) {
+  public void identify(
+      @Nullable String userId,
+      @Nullable String deviceId,
+      @Nullable Map<String, ? extends @Nullable Object> traits) {
     track(Event.named("identify").userId(userId).deviceId(deviceId).traits(traits));
   }
 
   /** Records that a web page was viewed; the context has the page. */
-  public void page(String userId, String deviceId, Context page, Map<String, ?> properties) {
+  public void page(
+      @Nullable String userId,
+      @Nullable String deviceId,
+      Context page,
+      @Nullable Map<String, ? extends @Nullable Object> properties) {
     track(
         Event.named("page_view")
             .userId(userId)
@@ -139,7 +161,7 @@ public final class Client implements AutoCloseable {
     if (closed.get()) {
       return queue.size() == 0;
     }
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = System.nanoTime() + Config.bounded(timeout).toNanos();
     try {
       return queue.awaitSettled(queue.hurry(), deadline);
     } catch (InterruptedException e) {
@@ -168,7 +190,7 @@ public final class Client implements AutoCloseable {
       return;
     }
     batcher.close();
-    join(timeout.toMillis());
+    join(Config.bounded(timeout).toMillis());
     batcher.stop();
     join(1_000);
     if (journal == null) {
@@ -178,6 +200,7 @@ public final class Client implements AutoCloseable {
         journal.close();
       }
     }
+    queue.end();
   }
 
   private void join(long millis) {
@@ -192,13 +215,21 @@ public final class Client implements AutoCloseable {
 
   /** Stops recording and forgets what waits. With storage the choice is kept. */
   public void optOut() {
-    state.optOut(true);
-    drops.report(DropReason.OPTED_OUT, "the person opted out", queue.empty());
+    drops.report(DropReason.OPTED_OUT, "the person opted out", choose(true));
   }
 
   /** Records again. */
   public void optIn() {
-    state.optOut(false);
+    choose(false);
+  }
+
+  /** Whoever comes last decides, for the queue and for what is kept. */
+  private List<Entry> choose(boolean out) {
+    synchronized (state) {
+      List<Entry> forgotten = queue.mute(out);
+      state.optOut(out);
+      return forgotten;
+    }
   }
 
   /** Neither opted out nor closed. */

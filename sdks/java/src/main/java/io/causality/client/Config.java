@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link Client}. Immutable. */
 public final class Config {
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   final String key;
   final String endpoint;
   final int flushAt;
@@ -34,20 +36,25 @@ public final class Config {
     key = builder.key;
     endpoint = builder.endpoint;
     flushAt = Math.min(builder.flushAt, builder.maxQueue);
-    flushInterval = builder.flushInterval;
+    flushInterval = bounded(builder.flushInterval);
     maxQueue = builder.maxQueue;
     maxBatch = builder.maxBatch;
     maxBatchBytes = builder.maxBatchBytes;
-    retryMin = builder.retryMin;
-    retryMax = builder.retryMax.compareTo(retryMin) < 0 ? retryMin : builder.retryMax;
-    requestTimeout = builder.requestTimeout;
-    closeTimeout = builder.closeTimeout;
+    retryMin = bounded(builder.retryMin);
+    retryMax = bounded(builder.retryMax.compareTo(retryMin) < 0 ? retryMin : builder.retryMax);
+    requestTimeout = bounded(builder.requestTimeout);
+    closeTimeout = bounded(builder.closeTimeout);
     compression = builder.compression;
     storage = builder.storage;
     context = builder.context;
     onDrop = builder.onDrop;
     log = builder.log;
     clock = builder.clock;
+  }
+
+  /** A century at most: the longest durations there are do not fit into nanoseconds. */
+  static Duration bounded(Duration duration) {
+    return duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
   }
 
   /**
@@ -84,8 +91,8 @@ public final class Config {
     private Clock clock = Clock.systemUTC();
 
     private Builder(String key, String endpoint) {
-      this.key = key.strip();
-      this.endpoint = endpoint.strip().replaceAll("/+$", "");
+      this.key = key.trim();
+      this.endpoint = endpoint.trim().replaceAll("/+$", "");
     }
 
     /** How many waiting events make a batch go at once. Default 50. */

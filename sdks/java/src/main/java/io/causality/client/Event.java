@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that happened, on its way to {@link Client#track(Event)}. It needs a user id or a
- * device id; a {@link Person} adds its own. Not thread-safe.
+ * device id; a {@link Person} adds its own. What is null is missing. The client keeps nothing of it
+ * and leaves it as it is. Not thread-safe.
  */
 public final class Event {
   private final String name;
@@ -22,13 +23,13 @@ public final class Event {
   private final Map<String, Object> traitsOnce = new LinkedHashMap<>();
   private @Nullable Context context;
 
-  private Event(String name, @Nullable TypedEvent typed) {
-    this.name = name;
+  private Event(@Nullable String name, @Nullable TypedEvent typed) {
+    this.name = Identity.orEmpty(name);
     this.typed = typed;
   }
 
   /** An event of any name, up to 200 characters, e.g. {@code signup}. */
-  public static Event named(String name) {
+  public static Event named(@Nullable String name) {
     return new Event(name, null);
   }
 
@@ -38,31 +39,31 @@ public final class Event {
   }
 
   /** Identifies the event; made when it is not set. Events with equal ids count once. */
-  public Event id(String value) {
-    id = value;
+  public Event id(@Nullable String value) {
+    id = Identity.orEmpty(value);
     return this;
   }
 
   /** The app's own id of the person who is signed in. */
-  public Event userId(String value) {
-    userId = value;
+  public Event userId(@Nullable String value) {
+    userId = Identity.orEmpty(value);
     return this;
   }
 
   /** The installation, browser or host. */
-  public Event deviceId(String value) {
-    deviceId = value;
+  public Event deviceId(@Nullable String value) {
+    deviceId = Identity.orEmpty(value);
     return this;
   }
 
   /** Ties together events of one visit. */
-  public Event sessionId(String value) {
-    sessionId = value;
+  public Event sessionId(@Nullable String value) {
+    sessionId = Identity.orEmpty(value);
     return this;
   }
 
   /** When it happened; now when it is not set. */
-  public Event timestamp(Instant value) {
+  public Event timestamp(@Nullable Instant value) {
     timestamp = value;
     return this;
   }
@@ -76,8 +77,10 @@ public final class Event {
   }
 
   /** Several properties. */
-  public Event properties(Map<String, ?> values) {
-    values.forEach(this::property);
+  public Event properties(@Nullable Map<String, ? extends @Nullable Object> values) {
+    if (values != null) {
+      values.forEach(this::property);
+    }
     return this;
   }
 
@@ -88,8 +91,10 @@ public final class Event {
   }
 
   /** Several traits. */
-  public Event traits(Map<String, ?> values) {
-    traits.putAll(values);
+  public Event traits(@Nullable Map<String, ? extends @Nullable Object> values) {
+    if (values != null) {
+      traits.putAll(values);
+    }
     return this;
   }
 
@@ -100,7 +105,7 @@ public final class Event {
   }
 
   /** Replaces the client's context. */
-  public Event context(Context value) {
+  public Event context(@Nullable Context value) {
     context = value;
     return this;
   }
@@ -109,17 +114,13 @@ public final class Event {
     return name;
   }
 
-  /** Adds ids that the event does not have. */
-  void belongsTo(String user, String device, String session) {
-    userId = userId.isEmpty() ? user : userId;
-    deviceId = deviceId.isEmpty() ? device : deviceId;
-    sessionId = sessionId.isEmpty() ? session : sessionId;
-  }
-
-  /** The event in the gateway's open form. */
-  String encode(Instant now, Context fixed) throws InvalidEventException {
+  /** The event in the gateway's open form; it gets those ids of a person that it does not have. */
+  String encode(Instant now, Context fixed, Identity who) throws InvalidEventException {
     check("the name", name, 1, 200);
-    if (userId.isEmpty() && deviceId.isEmpty()) {
+    String user = userId.isEmpty() ? who.userId() : userId;
+    String device = deviceId.isEmpty() ? who.deviceId() : deviceId;
+    String session = sessionId.isEmpty() ? who.sessionId() : sessionId;
+    if (user.isEmpty() && device.isEmpty()) {
       throw new InvalidEventException("a user id or a device id is needed");
     }
     long ms = Math.max(0, (timestamp == null ? now : timestamp).toEpochMilli());
@@ -128,9 +129,9 @@ public final class Event {
     json.text("id", id.isEmpty() ? Ids.make(ms) : check("the id", id, 0, 128));
     json.text("event", name);
     json.name("timestamp").number(ms);
-    json.text("userId", check("the user id", userId, 0, 256));
-    json.text("deviceId", check("the device id", deviceId, 0, 256));
-    json.text("sessionId", check("the session id", sessionId, 0, 256));
+    json.text("userId", check("the user id", user, 0, 256));
+    json.text("deviceId", check("the device id", device, 0, 256));
+    json.text("sessionId", check("the session id", session, 0, 256));
     if (typed != null || !properties.isEmpty()) {
       json.name("properties").open('{');
       if (typed != null) {

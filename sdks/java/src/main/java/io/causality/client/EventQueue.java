@@ -32,6 +32,12 @@ final class EventQueue {
 
   private boolean closed;
 
+  /** By an opt-out: nothing comes in. */
+  private boolean muted;
+
+  /** Nothing leaves any more. */
+  private boolean ended;
+
   /** With what a journal kept, which is due at once. */
   EventQueue(int limit, @Nullable Journal journal) {
     this.limit = limit;
@@ -58,6 +64,9 @@ final class EventQueue {
   }
 
   synchronized Pushed push(byte[] json) {
+    if (muted) {
+      return new Pushed(false, null);
+    }
     if (closed) {
       return new Pushed(true, null);
     }
@@ -118,6 +127,26 @@ final class EventQueue {
     return dropped;
   }
 
+  /** Drops the oldest beyond the limit, which a journal of a client with a higher one may hold. */
+  synchronized List<Entry> trim() {
+    List<Entry> lost = new ArrayList<>();
+    while (waiting.size() > limit) {
+      lost.add(waiting.removeFirst());
+    }
+    forget(lost);
+    return lost;
+  }
+
+  /**
+   * Lets nothing in any more, or everything again.
+   *
+   * @return what waited and is forgotten, when it is muted
+   */
+  synchronized List<Entry> mute(boolean mute) {
+    muted = mute;
+    return mute ? empty() : List.of();
+  }
+
   /** Takes everything out, under way or not. */
   synchronized List<Entry> empty() {
     List<Entry> all = new ArrayList<>(underWay);
@@ -147,6 +176,12 @@ final class EventQueue {
 
   synchronized void close() {
     closed = true;
+    notifyAll();
+  }
+
+  /** What is left stays, and nobody waits for it. */
+  synchronized void end() {
+    ended = true;
     notifyAll();
   }
 
@@ -188,11 +223,11 @@ final class EventQueue {
     wait(Math.max(1, Math.min(nanos / 1_000_000 + 1, Integer.MAX_VALUE)));
   }
 
-  /** Waits until no event up to that one is left, or the deadline; false at the deadline. */
+  /** Waits until no event up to that one is left; false at the deadline or the queue's end. */
   synchronized boolean awaitSettled(long seq, long deadlineNanos) throws InterruptedException {
     while (rest(seq)) {
       long left = deadlineNanos - System.nanoTime();
-      if (left <= 0) {
+      if (left <= 0 || ended) {
         return false;
       }
       pause(left);

@@ -1,16 +1,24 @@
 package io.causality.client;
 
+import org.jspecify.annotations.Nullable;
+
 /** Who and what an event belongs to; empty texts are missing. Immutable. */
 public final class Identity {
+  static final Identity NOBODY = new Identity("", "", "");
+
   private final String userId;
   private final String deviceId;
   private final String sessionId;
 
-  /** Any of them may be empty. */
-  public Identity(String userId, String deviceId, String sessionId) {
-    this.userId = userId;
-    this.deviceId = deviceId;
-    this.sessionId = sessionId;
+  /** Any of them may be empty, or null, which is the same. */
+  public Identity(@Nullable String userId, @Nullable String deviceId, @Nullable String sessionId) {
+    this.userId = orEmpty(userId);
+    this.deviceId = orEmpty(deviceId);
+    this.sessionId = orEmpty(sessionId);
+  }
+
+  static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   /** The app's own id of the person. */

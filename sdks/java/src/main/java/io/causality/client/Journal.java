@@ -1,15 +1,15 @@
 package io.causality.client;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ final class Journal implements AutoCloseable {
   private final FileChannel lockFile;
   private final FileLock lock;
   private final Map<Long, byte[]> live = new LinkedHashMap<>();
-  private @Nullable FileChannel channel;
+  private @Nullable FileOutputStream out;
   private long nextSeq = 1;
   private long liveBytes;
   private long fileBytes;
@@ -53,8 +53,13 @@ final class Journal implements AutoCloseable {
         FileChannel.open(
             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     lock = lock(folder);
-    read();
-    rewrite();
+    try {
+      read();
+      rewrite();
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   private FileLock lock(Path folder) throws IOException {
@@ -85,7 +90,7 @@ final class Journal implements AutoCloseable {
 
   /** How many events stand in the file and are not done with. */
   int size() {
-    return live.size();
+    return out == null ? 0 : live.size();
   }
 
   void add(Entry entry) {
@@ -117,12 +122,12 @@ final class Journal implements AutoCloseable {
   }
 
   private void append(byte[] bytes) {
-    FileChannel open = channel;
+    FileOutputStream open = out;
     if (open == null) {
       return;
     }
     try {
-      write(open, bytes);
+      open.write(bytes);
       fileBytes += bytes.length;
     } catch (IOException e) {
       failed(e);
@@ -131,8 +136,8 @@ final class Journal implements AutoCloseable {
 
   /** From here on the queue is in memory alone. */
   private void failed(IOException cause) {
-    close(channel);
-    channel = null;
+    close(out);
+    out = null;
     Quietly.log(log, Log.Level.WARNING, "the queue cannot be kept on the disk any more", cause);
   }
 
@@ -140,7 +145,7 @@ final class Journal implements AutoCloseable {
     if (!Files.exists(file)) {
       return;
     }
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = Disk.read(file);
     int start = 0;
     for (int end = 0; end < bytes.length; end++) {
       if (bytes[end] == '\n') {
@@ -163,7 +168,10 @@ final class Journal implements AutoCloseable {
     if (bytes[start] == '-') {
       byte[] json = live.remove(seq);
       liveBytes -= json == null ? 0 : json.length;
-    } else if (bytes[start] == '+' && at + 1 < end && bytes[at + 1] == '{') {
+    } else if (bytes[start] == '+'
+        && at + 1 < end
+        && bytes[at + 1] == '{'
+        && bytes[end - 1] == '}') {
       byte[] json = Arrays.copyOfRange(bytes, at + 1, end);
       live.put(seq, json);
       liveBytes += json.length;
@@ -171,44 +179,29 @@ final class Journal implements AutoCloseable {
   }
 
   private void rewrite() throws IOException {
-    Path fresh = file.resolveSibling("events.fresh");
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     // The numbers go on where they were, whatever is left.
-    lines.writeBytes(("- " + (nextSeq - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
+    byte[] last = ("- " + (nextSeq - 1) + "\n").getBytes(StandardCharsets.US_ASCII);
+    lines.write(last, 0, last.length);
     live.forEach((seq, json) -> line(lines, seq, json));
-    try (FileChannel out =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      write(out, lines.toByteArray());
-      out.force(false);
-    }
-    close(channel);
-    channel = null;
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    channel = FileChannel.open(file, StandardOpenOption.APPEND);
+    close(out);
+    out = null;
+    Disk.replace(file, lines.toByteArray());
+    out = Disk.append(file);
     fileBytes = lines.size();
   }
 
   private static void line(ByteArrayOutputStream into, long seq, byte[] json) {
-    into.writeBytes(("+ " + seq + " ").getBytes(StandardCharsets.US_ASCII));
-    into.writeBytes(json);
+    byte[] start = ("+ " + seq + " ").getBytes(StandardCharsets.US_ASCII);
+    into.write(start, 0, start.length);
+    into.write(json, 0, json.length);
     into.write('\n');
-  }
-
-  private static void write(FileChannel to, byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      to.write(buffer);
-    }
   }
 
   @Override
   public void close() {
-    close(channel);
-    channel = null;
+    close(out);
+    out = null;
     try {
       lock.release();
     } catch (IOException e) {
@@ -218,7 +211,7 @@ final class Journal implements AutoCloseable {
     close(lockFile);
   }
 
-  private void close(@Nullable FileChannel open) {
+  private void close(@Nullable Closeable open) {
     if (open == null) {
       return;
     }

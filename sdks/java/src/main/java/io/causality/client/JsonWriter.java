@@ -1,5 +1,7 @@
 package io.causality.client;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -84,8 +86,17 @@ public final class JsonWriter {
         throw new InvalidEventException("JSON has no " + value);
       }
       raw(value.toString());
-    } else if (value instanceof Number) {
+    } else if (value instanceof Integer
+        || value instanceof Long
+        || value instanceof Short
+        || value instanceof Byte
+        || value instanceof BigInteger
+        || value instanceof BigDecimal) {
       raw(value.toString());
+    } else if (value instanceof Number) { // Of a class whose text may be anything.
+      double number = ((Number) value).doubleValue();
+      long whole = ((Number) value).longValue();
+      value(whole == number ? (Object) whole : (Object) number);
     } else if (value instanceof Instant) {
       string(value.toString());
     } else if (value instanceof Date) {

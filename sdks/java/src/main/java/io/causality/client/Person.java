@@ -2,6 +2,8 @@ package io.causality.client;
 
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A device and whoever uses it, so that their ids need not be repeated: an Android app has one
@@ -10,7 +12,7 @@ import java.util.function.Consumer;
 public final class Person {
   private final Client client;
   private final Consumer<Identity> keeper;
-  private volatile Identity who;
+  private Identity who;
 
   Person(Client client, Identity who, Consumer<Identity> keeper) {
     this.client = client;
@@ -19,47 +21,49 @@ public final class Person {
   }
 
   /** The ids of now. */
-  public Identity identity() {
+  public synchronized Identity identity() {
     return who;
   }
 
   /** Records an event of this person; ids that the event has stay. Never throws or waits. */
   public void track(Event event) {
-    Identity now = who;
-    event.belongsTo(now.userId(), now.deviceId(), now.sessionId());
-    client.track(event);
+    client.track(event, identity());
   }
 
   /** Records an event of that name. */
-  public void track(String name, Map<String, ?> properties) {
+  public void track(String name, @Nullable Map<String, ? extends @Nullable Object> properties) {
     track(Event.named(name).properties(properties));
   }
 
   /** Says who uses the device from now on, and sets traits of that person. */
-  public void identify(String userId, Map<String, ?> traits) {
+  public void identify(
+      @Nullable String userId, @Nullable Map<String, ? extends @Nullable Object> traits) {
     if (client.isRecording()) {
-      become(new Identity(userId, who.deviceId(), who.sessionId()));
+      become(who -> new Identity(userId, who.deviceId(), who.sessionId()));
       track(Event.named("identify").traits(traits));
     }
   }
 
   /** Records that a screen came into view. */
-  public void screen(String name, Map<String, ?> properties) {
+  public void screen(String name, @Nullable Map<String, ? extends @Nullable Object> properties) {
     track(Event.of(new Events.ScreenView().screenName(name)).properties(properties));
   }
 
   /** Begins another visit. */
-  public void session(String sessionId) {
-    become(new Identity(who.userId(), who.deviceId(), sessionId));
+  public void session(@Nullable String sessionId) {
+    become(who -> new Identity(who.userId(), who.deviceId(), sessionId));
   }
 
-  /** Forgets the user: whoever comes next is another person on another device. */
+  /**
+   * Forgets the user: whoever comes next is another person on another device, in another session
+   * where there was one.
+   */
   public void reset() {
-    become(new Identity("", Ids.make(), ""));
+    become(who -> new Identity("", Ids.make(), who.sessionId().isEmpty() ? "" : Ids.make()));
   }
 
-  private void become(Identity next) {
-    who = next;
-    keeper.accept(next);
+  private synchronized void become(UnaryOperator<Identity> next) {
+    who = next.apply(who);
+    keeper.accept(who);
   }
 }

@@ -32,12 +32,12 @@ final class Retry {
     if (header == null) {
       return Duration.ZERO;
     }
-    String text = header.strip();
+    String text = header.trim();
     Duration wait;
     try {
       wait =
-          text.matches("\\d{1,9}")
-              ? Duration.ofSeconds(Long.parseLong(text))
+          text.matches("\\d+")
+              ? Duration.ofSeconds(text.length() > 9 ? LONGEST.toSeconds() : Long.parseLong(text))
               : Duration.between(
                   now, ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     } catch (DateTimeException e) {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,24 +11,26 @@ import org.jspecify.annotations.Nullable;
  * of one file, which is replaced as a whole. Thread-safe.
  */
 final class StateFile {
-  private final @Nullable Path file;
+  private final @Nullable Path file; // null where nothing is to be written
   private final Log log;
   private String deviceId = "";
   private String userId = "";
   private boolean optedOut;
   private boolean kept;
 
-  StateFile(@Nullable Path folder, Log log) {
+  /** With what a folder has; one that is not this client's own is read alone. */
+  StateFile(@Nullable Path folder, boolean own, Log log) {
     this.log = log;
-    file = folder == null ? null : folder.resolve("state");
-    if (file != null && Files.exists(file)) {
+    Path path = folder == null ? null : folder.resolve("state");
+    file = own ? path : null;
+    if (path != null && Files.exists(path)) {
       try {
-        List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-        if (lines.size() >= 3) {
-          optedOut = lines.get(0).equals("out");
-          deviceId = lines.get(1);
-          userId = lines.get(2);
-          kept = true;
+        String[] lines = new String(Disk.read(path), StandardCharsets.UTF_8).split("\\R", -1);
+        if (lines.length >= 3) {
+          optedOut = lines[0].equals("out");
+          deviceId = lines[1];
+          userId = lines[2];
+          kept = own;
         }
       } catch (IOException e) {
         Quietly.log(log, Log.Level.WARNING, "the state could not be read", e);
@@ -70,10 +70,9 @@ final class StateFile {
     if (file == null) {
       return;
     }
-    Path fresh = file.resolveSibling("state.fresh");
+    String text = (optedOut ? "out" : "in") + '\n' + deviceId + '\n' + userId + '\n';
     try {
-      Files.write(fresh, List.of(optedOut ? "out" : "in", deviceId, userId));
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Disk.replace(file, text.getBytes(StandardCharsets.UTF_8));
       kept = true;
     } catch (IOException e) {
       kept = false;

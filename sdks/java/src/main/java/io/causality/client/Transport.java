@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -92,15 +93,14 @@ final class Transport {
 
   private byte[] body(List<Entry> batch) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
-    body.writeBytes("{\"events\":[".getBytes(StandardCharsets.US_ASCII));
+    body.write("{\"events\":[".getBytes(StandardCharsets.US_ASCII));
     for (int i = 0; i < batch.size(); i++) {
       if (i > 0) {
         body.write(',');
       }
-      body.writeBytes(batch.get(i).json);
+      body.write(batch.get(i).json);
     }
-    body.writeBytes(
-        ("],\"sentAt\":" + config.clock.millis() + "}").getBytes(StandardCharsets.US_ASCII));
+    body.write(("],\"sentAt\":" + config.clock.millis() + "}").getBytes(StandardCharsets.US_ASCII));
     if (!config.compression || body.size() < COMPRESS_ABOVE) {
       return body.toByteArray();
     }
@@ -111,13 +111,23 @@ final class Transport {
     return compressed.toByteArray();
   }
 
-  private static String text(@Nullable InputStream stream) throws IOException {
+  /** The body of a reply, which may take as long as the wait for it: some come a byte at a time. */
+  private String text(@Nullable InputStream stream) throws IOException {
     if (stream == null) {
       return "";
     }
+    long began = System.nanoTime();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (InputStream in = stream) {
-      return new String(in.readNBytes(MOST_REPLY_BYTES), StandardCharsets.UTF_8);
+      byte[] some = new byte[8 << 10];
+      for (int n = in.read(some); n >= 0 && text.size() < MOST_REPLY_BYTES; n = in.read(some)) {
+        text.write(some, 0, n);
+        if (System.nanoTime() - began > config.requestTimeout.toNanos()) {
+          throw new SocketTimeoutException("the reply does not end");
+        }
+      }
     }
+    return text.toString(StandardCharsets.UTF_8.name());
   }
 
   static Verdict judge(int status, String body, int events, @Nullable String retryAfter) {
