@@ -5,7 +5,7 @@ import { useState, type CSSProperties, type KeyboardEvent, type PointerEvent } f
 import type { InsightSpec } from '@/api/insight-types'
 import { insightQuery } from '@/api/queries'
 import type { Tile } from '@/api/types'
-import { chartOf, type ChartKind } from '@/shared/insight/display'
+import { askedBy, chartOf, type ChartKind } from '@/shared/insight/display'
 import { InsightResult } from '@/shared/insight/insight-result'
 import { PeoplePanel } from '@/shared/insight/people-panel'
 import { toRequest } from '@/shared/insight/spec'
@@ -115,8 +115,8 @@ const TILE_MAX_AGE = 15
 function TileAnswer({ spec, chart: wished, refreshMs }: { spec: InsightSpec; chart: string; refreshMs: number | false }) {
   const { app } = useApp()
   const [pick, setPick] = useState<Pick | null>(null)
-  const request = toRequest(spec, app)
   const chart = chartOf(spec, wished)
+  const request = toRequest(askedBy(chart, spec), app)
   const query = useQuery({ ...insightQuery(app.id, request, TILE_MAX_AGE), placeholderData: keepPreviousData, refetchInterval: refreshMs })
   if (query.isError) return <ErrorState title="No answer" error={query.error} onRetry={() => void query.refetch()} />
   if (query.isPending) return <Skeleton height="100%" />

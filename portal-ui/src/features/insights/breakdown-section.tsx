@@ -13,7 +13,14 @@ type BrokenDown = TrendsSpec | FunnelSpec | RetentionSpec
 
 const limits = ['5', '10', '25', '50'].map((value) => ({ value, label: `top ${value}` }))
 
-export function BreakdownSection({ spec, onChange }: { spec: BrokenDown; onChange: (spec: BrokenDown) => void }) {
+interface BreakdownProps {
+  spec: BrokenDown
+  /** The chart shows all values, so there is no choice of how many. */
+  everyValue: boolean
+  onChange: (spec: BrokenDown) => void
+}
+
+export function BreakdownSection({ spec, everyValue, onChange }: BreakdownProps) {
   const { app } = useApp()
   const cohorts = useQuery({ ...cohortsQuery(app.id), enabled: spec.kind === 'trends' })
   const breakdown = spec.breakdown
@@ -67,7 +74,7 @@ export function BreakdownSection({ spec, onChange }: { spec: BrokenDown; onChang
             }
           />
         )}
-        {breakdown && (
+        {breakdown && !everyValue && (
           <Select
             small
             quiet

@@ -8,7 +8,7 @@ import type { InsightSpec, Kind } from '@/api/insight-types'
 import { chartsQuery, insightQuery } from '@/api/queries'
 import type { ChartHandle } from '@/shared/chart/chart'
 import { readChartTheme } from '@/shared/chart/chart-option'
-import { chartOf, chartsFor, type ChartKind } from '@/shared/insight/display'
+import { askedBy, chartOf, chartsFor, type ChartKind } from '@/shared/insight/display'
 import { FilterList } from '@/shared/insight/filter-list'
 import { kindLabels, selectorLabel } from '@/shared/insight/labels'
 import { alertable, MetricAlertDialog } from '@/shared/insight/metric-alert-dialog'
@@ -83,7 +83,7 @@ export function InsightPage() {
 
   function exportCsv() {
     if (incompleteReason(spec) !== null) return
-    const request = toRequest(spec, app)
+    const request = toRequest(askedBy(chart, spec), app)
     queryClient.fetchQuery(insightQuery(app.id, request)).then((reply) => {
       const table = toTable(request, reply.result, readChartTheme())
       download(`${fileName(name)}.csv`, toCsv([table.columns.map((column) => column.label), ...table.rows.map((row) => row.cells)]), 'text/csv')
@@ -189,7 +189,7 @@ export function InsightPage() {
             />
           </Section>
           {(spec.kind === 'trends' || spec.kind === 'retention' || (spec.kind === 'funnel' && spec.output !== 'time_to_convert')) && (
-            <BreakdownSection spec={spec} onChange={setSpec} />
+            <BreakdownSection spec={spec} everyValue={chart === 'map'} onChange={setSpec} />
           )}
         </div>
         <div className="builder-main">
@@ -213,7 +213,7 @@ export function InsightPage() {
       )}
       {open === 'dashboard' && <AddToDashboardDialog open spec={spec} chart={chart} suggestedName={name} onClose={() => setOpen(null)} />}
       {open === 'alert' && <MetricAlertDialog spec={spec} lines={'formula' in spec && spec.formula ? [] : selectorsOf(spec).map(selectorLabel)} suggestedName={name} alert={null} onClose={() => setOpen(null)} />}
-      <SqlDialog spec={spec} open={open === 'sql'} onClose={() => setOpen(null)} />
+      <SqlDialog spec={askedBy(chart, spec)} open={open === 'sql'} onClose={() => setOpen(null)} />
       <ShortcutsDialog open={open === 'shortcuts'} onClose={() => setOpen(null)} />
     </div>
   )

@@ -5,7 +5,7 @@ import type { InsightSpec } from '@/api/insight-types'
 import { insightQuery } from '@/api/queries'
 import type { InsightReply, Warning } from '@/api/types'
 import type { ChartHandle } from '@/shared/chart/chart'
-import type { ChartKind } from '@/shared/insight/display'
+import { askedBy, type ChartKind } from '@/shared/insight/display'
 import { InsightResult } from '@/shared/insight/insight-result'
 import { renameInSpec } from '@/shared/insight/names'
 import { firstIncomplete, periodTitle } from '@/shared/insight/periods'
@@ -32,7 +32,7 @@ export function ResultPane({ spec, chart, onChange, chartRef }: ResultPaneProps)
   const { app } = useApp()
   const [pick, setPick] = useState<Pick | null>(null)
   const reason = incompleteReason(spec)
-  const request = toRequest(spec, app)
+  const request = toRequest(askedBy(chart, spec), app)
   const query = useQuery({
     ...insightQuery(app.id, request),
     enabled: reason === null,
@@ -78,7 +78,7 @@ export function ResultPane({ spec, chart, onChange, chartRef }: ResultPaneProps)
       ))}
       <div className="card result-card" data-stale={stale || undefined} aria-busy={stale}>
         {empty ? (
-          <EmptyResult spec={request} onUse={onChange} />
+          <EmptyResult spec={toRequest(spec, app)} onUse={onChange} />
         ) : (
           <Shown request={request} reply={reply} chart={chart} stale={stale} onPick={setPick} chartRef={chartRef} />
         )}
@@ -118,7 +118,7 @@ function Shown({ request, reply, chart, stale, onPick, chartRef }: ShownProps) {
       spec={shown.request}
       reply={shown.reply}
       chart={shown.chart}
-      height={shown.request.kind === 'paths' ? 480 : 360}
+      height={shown.request.kind === 'paths' || shown.chart === 'map' ? 480 : 360}
       withTable
       onPick={onPick}
       chartRef={chartRef}

@@ -1,4 +1,4 @@
-import { AreaChart, BarChart3, Filter as Funnel, GitCompareArrows, Globe, Grid3x3, Hash, LineChart, Table2, Waypoints } from 'lucide-react'
+import { AreaChart, BarChart3, Filter as Funnel, GitCompareArrows, Globe, Grid3x3, Hash, LineChart, Map, Table2, Waypoints } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { InsightSpec, Interval } from '@/api/insight-types'
 import { chartLabel, chartsFor, type ChartKind } from '@/shared/insight/display'
@@ -12,6 +12,7 @@ const icons: Record<ChartKind, ReactNode> = {
   line: <LineChart size={15} aria-hidden="true" />,
   area: <AreaChart size={15} aria-hidden="true" />,
   bar: <BarChart3 size={15} aria-hidden="true" />,
+  map: <Map size={15} aria-hidden="true" />,
   number: <Hash size={15} aria-hidden="true" />,
   table: <Table2 size={15} aria-hidden="true" />,
   funnel: <Funnel size={15} aria-hidden="true" />,
@@ -58,7 +59,7 @@ export function Toolbar({ spec, chart, onSpec, onChart, rangeOpen, onRangeOpen }
   const local = Intl.DateTimeFormat().resolvedOptions().timeZone
   const zones = [...new Set([app.timezone ?? 'UTC', 'UTC', local, spec.timezone ?? app.timezone ?? 'UTC'])]
   const compare = spec.kind === 'trends' ? (typeof spec.compare === 'string' ? spec.compare : 'none') : 'none'
-  const withInterval = (spec.kind === 'trends' && !spec.aggregate) || spec.kind === 'lifecycle' || spec.kind === 'stickiness' || (spec.kind === 'funnel' && spec.output === 'trends')
+  const withInterval = (spec.kind === 'trends' && !spec.aggregate && chart !== 'map') || spec.kind === 'lifecycle' || spec.kind === 'stickiness' || (spec.kind === 'funnel' && spec.output === 'trends')
   return (
     <div className="toolbar" role="group" aria-label="Range and chart">
       {spec.kind !== 'retention' && <RangePicker range={spec} onChange={(range) => onSpec(withRange(spec, range))} open={rangeOpen} onOpenChange={onRangeOpen} />}

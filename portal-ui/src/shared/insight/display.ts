@@ -1,9 +1,10 @@
-import type { InsightSpec } from '@/api/insight-types'
+import type { InsightSpec, TrendsSpec } from '@/api/insight-types'
 
 export const chartKinds = [
   'line',
   'area',
   'bar',
+  'map',
   'number',
   'table',
   'funnel',
@@ -17,6 +18,7 @@ const labels: Record<ChartKind, string> = {
   line: 'Line',
   area: 'Area',
   bar: 'Bars',
+  map: 'Map',
   number: 'Number',
   table: 'Table',
   funnel: 'Funnel',
@@ -29,11 +31,27 @@ export function chartLabel(kind: ChartKind): string {
   return labels[kind]
 }
 
+/** One line, broken down by nothing but a country: what a map can show. */
+function hasCountries(spec: TrendsSpec): boolean {
+  const keys = spec.breakdown?.keys ?? []
+  return keys.length === 1 && /^country([ _-]?(code|name))?$/i.test(keys[0] ?? '') && (spec.series.length === 1 || spec.formula !== undefined)
+}
+
+/** As many values as the portal keeps apart. */
+const EVERY_VALUE = 1000
+
+/** What a chart asks: a map has no time, and shows every country, not those alone that come most often. */
+export function askedBy(chart: ChartKind, spec: InsightSpec): InsightSpec {
+  return chart === 'map' && spec.kind === 'trends' && spec.breakdown
+    ? { ...spec, aggregate: true, breakdown: { ...spec.breakdown, limit: EVERY_VALUE } }
+    : spec
+}
+
 /** The charts that can show an insight; the first is the default. */
 export function chartsFor(spec: InsightSpec): readonly ChartKind[] {
   switch (spec.kind) {
     case 'trends':
-      return spec.aggregate ? ['number', 'bar', 'table'] : ['line', 'area', 'bar', 'number', 'table']
+      return [...(spec.aggregate ? (['number', 'bar'] as const) : (['line', 'area', 'bar', 'number'] as const)), ...(hasCountries(spec) ? (['map'] as const) : []), 'table']
     case 'funnel':
       switch (spec.output ?? 'steps') {
         case 'steps':

@@ -1,6 +1,6 @@
 import './insight.css'
-import { useMemo, type Ref } from 'react'
-import type { InsightSpec, RetentionResult, RetentionSpec, SessionsResult, TrendsResult } from '@/api/insight-types'
+import { lazy, Suspense, useMemo, type Ref } from 'react'
+import type { InsightSpec, RetentionResult, RetentionSpec, SessionsResult, TrendsResult, TrendsSpec } from '@/api/insight-types'
 import type { InsightReply } from '@/api/types'
 import { Chart, type ChartHandle } from '@/shared/chart/chart'
 import { readChartTheme } from '@/shared/chart/chart-option'
@@ -27,11 +27,29 @@ interface InsightResultProps {
   chartRef?: Ref<ChartHandle>
 }
 
+/** Comes with the shapes and names of all countries, so it is loaded with the first map. */
+const CountryMap = lazy(() =>
+  import('./map/country-map').then(
+    ({ CountryMap: loaded }) => ({ default: loaded }),
+    () => ({ default: () => <p className="muted">The map could not be loaded; the table has the same numbers.</p> }),
+  ),
+)
+
 /** An answer as it is shown everywhere: in the builder, on dashboards, in the SQL editor's neighbours. */
-export function InsightResult({ spec: asked, reply, chart, height, withTable, onPick, chartRef }: InsightResultProps) {
-  const { theme } = useTheme()
+export function InsightResult({ spec: asked, ...props }: InsightResultProps) {
   // A chart that is drawn again without need plays its beginning again.
   const spec = useStable(asked)
+  if (props.chart !== 'map') return <PlainResult spec={spec} {...props} />
+  const { reply, chart: _map, ...place } = props
+  return (
+    <Suspense fallback={<div className="skeleton" style={{ height: props.height }} aria-hidden="true" />}>
+      <CountryMap spec={spec as TrendsSpec} result={reply.result as TrendsResult} {...place} />
+    </Suspense>
+  )
+}
+
+function PlainResult({ spec, reply, chart, height, withTable, onPick, chartRef }: InsightResultProps) {
+  const { theme } = useTheme()
   const { result, meta } = reply
   const incompleteFrom = meta.incomplete_from ?? null
   const { view, table } = useMemo(() => {

@@ -19,8 +19,8 @@ import type { Pick } from './view'
 export function PeoplePanel({ spec, pick, onClose }: { spec: InsightSpec; pick: Pick | null; onClose: () => void }) {
   return (
     <Dialog side open={pick !== null} onClose={onClose} title={pick?.title ?? ''} description="Who is behind this number">
-      {pick && <Investigate spec={spec} pick={pick} />}
-      {pick && <People spec={spec} pick={pick} />}
+      {pick && <Investigate spec={pick.query ?? spec} pick={pick} />}
+      {pick && <People spec={pick.query ?? spec} pick={pick} />}
     </Dialog>
   )
 }

@@ -1,3 +1,4 @@
+import type { InsightSpec } from '@/api/insight-types'
 import type { PeopleRequest } from '@/api/types'
 import type { ChartClick } from '@/shared/chart/chart'
 import type { ChartOption } from '@/shared/chart/chart-option'
@@ -6,6 +7,8 @@ import type { ChartOption } from '@/shared/chart/chart-option'
 export interface Pick {
   title: string
   cell: Omit<PeopleRequest, 'query' | 'limit' | 'cursor'>
+  /** The question in which the cell is, where it is not the chart's own. */
+  query?: InsightSpec
 }
 
 /** A result as a picture. */
