@@ -135,6 +135,12 @@ describe('the picture', () => {
     ])
   })
 
+  it('mixes colours as style sheets write them, minified too', () => {
+    expect(mixed('#fff', '#0000ff', 0)).toBe('#ffffff')
+    expect(mixed('#ffffff', '#00f', 1)).toBe('#0000ff')
+    expect(mixed('#000000', '#646464', 0.5)).toBe('#323232')
+  })
+
   it('says name, number and share, also where there is nothing', () => {
     expect(tooltip({ name: 'DE' })).toMatch(/Germany.*Paid.*75.*37\.5%/s)
     expect(tooltip({ name: 'US' })).toMatch(/United States.*none/s)

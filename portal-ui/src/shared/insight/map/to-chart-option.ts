@@ -7,11 +7,13 @@ import type { Place, Placed } from './place'
 
 const LEGEND = { width: 150, height: 8 }
 
+/** Minified style sheets say `#fff`. */
 function channels(hex: string): number[] {
-  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
+  const digits = hex.length === 4 ? [...hex.slice(1)].map((digit) => digit + digit) : [hex.slice(1, 3), hex.slice(3, 5), hex.slice(5, 7)]
+  return digits.map((each) => Number.parseInt(each, 16))
 }
 
-/** A colour between two others, each as `#rrggbb`. */
+/** A colour between two others, each as `#rrggbb` or `#rgb`. */
 export function mixed(from: string, to: string, ratio: number): string {
   const end = channels(to)
   return `#${channels(from)
