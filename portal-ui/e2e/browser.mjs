@@ -15,7 +15,7 @@ const shown = new Set(
   process.env.CAUSALITY_E2E_PICTURES
     ? [
         ...['overview', 'overview-phone', 'dashboard', 'trends', 'funnel', 'correlation', 'retention', 'paths', 'lifecycle', 'stickiness', 'sessions'],
-        ...['filter-groups', 'palette', 'people', 'person', 'sql', 'pipeline', 'live', 'rule', 'alerts', 'ask', 'ask-investigate'],
+        ...['filter-groups', 'map', 'palette', 'people', 'person', 'sql', 'pipeline', 'live', 'rule', 'alerts', 'ask', 'ask-investigate'],
       ]
     : [],
 )

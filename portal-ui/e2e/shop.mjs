@@ -14,7 +14,8 @@ function random(seed) {
 }
 
 const sources = ['google', 'newsletter', 'friends', null]
-const countries = ['DE', 'FR', 'GB', 'US', 'JP']
+/** Ten people of 240 for each: one country under two names, one that a map has no room for, one that is not known. */
+const countries = [...'DE DE DE DE US US US GB GB FR FR JP BR IN CA ES PL SE AU ZA MX Germany SG'.split(' '), undefined]
 const products = ['mug', 'lamp', 'chair', 'poster']
 
 /**

@@ -31,6 +31,20 @@ async function cells(page, text) {
   return (await row.locator('th, td').allTextContents()).map((cell) => cell.trim())
 }
 
+/** Clicks a country of a map: the first place at which the tooltip names it, from a part of the map's width and height on. */
+async function clickCountry(page, map, name, left, top) {
+  const box = await map.boundingBox()
+  for (let y = top; y < top + 0.2; y += 0.015) {
+    for (let x = left; x < left + 0.15; x += 0.0075) {
+      const at = [box.x + x * box.width, box.y + y * box.height]
+      await page.mouse.move(...at)
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+      if (await map.getByText(name, { exact: true }).isVisible()) return page.mouse.click(...at)
+    }
+  }
+  throw new Error(`${name} is not on the map`)
+}
+
 const funnel = {
   kind: 'funnel',
   steps: [{ event: 'Signed up' }, { event: 'Product viewed' }, { event: 'Added to cart' }, { event: 'Paid' }],
@@ -291,6 +305,43 @@ export const stories = [
       await picture(page, 'palette', problems)
       await page.keyboard.press('Enter')
       await page.getByRole('heading', { name: 'Purchase funnel' }).waitFor()
+    },
+  ],
+  [
+    'countries stand on a map, what is none below it; a country leads to its people',
+    async ({ page, product, picture, settled, problems }) => {
+      await page.goto(insight(product.portal, { kind: 'trends', series: [{ event: 'Signed up' }], from: '-60d', breakdown: { on: 'person', keys: ['plan'] } }))
+      await settled(page)
+      assert.equal(await page.getByRole('radio', { name: 'Map' }).count(), 0, 'no map without a country')
+      await page.goto(insight(product.portal, { kind: 'trends', series: [{ event: 'Signed up' }], from: '-60d', breakdown: { on: 'person', keys: ['country'], limit: 5 } }))
+      await page.getByRole('radio', { name: 'Map' }).click()
+      const map = page.getByRole('img', { name: /^World map of 14 countries: Germany 50, United States 30, / })
+      await map.and(page.locator('[data-ready]')).waitFor()
+      const unplaced = await page.getByRole('list', { name: 'Not on the map:' }).getByRole('listitem').allTextContents()
+      assert.deepEqual(unplaced.sort(), ['(none) 10', 'SG (Singapore) 10'])
+      assert.deepEqual(await cells(page, 'GermanyDE'), ['Germany', 'DE', '40', '16.7%'])
+      assert.deepEqual(await cells(page, 'SingaporeSG'), ['Singapore', 'SG', '10', '4.2%'])
+      await picture(page, 'map', problems)
+      for (const [name, count, left, top] of [
+        ['Brazil', 10, 0.3, 0.6],
+        ['Germany', 50, 0.49, 0.12],
+      ]) {
+        await clickCountry(page, map, name, left, top)
+        await page.getByRole('dialog', { name }).getByText(`${count} people`).waitFor()
+        await page.keyboard.press('Escape')
+        await page.getByRole('dialog').waitFor({ state: 'detached' })
+      }
+      await page.getByRole('button', { name: 'Add to dashboard' }).click()
+      await page.getByRole('dialog').getByLabel('Title of the tile').fill('Where they are')
+      await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click()
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await page.goto(`${product.portal}/app/${APP}/dashboards`)
+      await page.getByRole('link', { name: 'Our week' }).click()
+      const tile = page.getByRole('region', { name: 'Where they are' })
+      await tile.getByRole('img', { name: /^World map of 14 countries/ }).waitFor()
+      await tile.getByText('SG (Singapore)').waitFor()
+      await tile.scrollIntoViewIfNeeded()
+      await picture(page, 'map-tile', problems)
     },
   ],
   [
