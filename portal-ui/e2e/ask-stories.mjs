@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 const APP = process.env.CAUSALITY_E2E_APP ?? 'shop'
 
 /** The answer under a question, when it is there. */
-async function answered(page, question) {
+export async function answered(page, question) {
   const answer = page.getByRole('article', { name: question, exact: true }).last()
   await answer.and(page.locator(':not([aria-busy="true"])')).waitFor()
   return answer

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { askStories } from './ask-stories.mjs'
 import { patience } from './browser.mjs'
 import { detectionStories } from './detection-stories.mjs'
+import { modelStories } from './model-stories.mjs'
 import { admin } from './product.mjs'
 import { shopEvents } from './shop.mjs'
 
@@ -423,6 +424,7 @@ export const stories = [
   ],
   ...detectionStories,
   ...askStories,
+  ...modelStories,
   [
     'an admin makes a viewer, and the audit log knows it',
     async ({ page, product, picture, problems }) => {
