@@ -222,7 +222,7 @@ test("settings that are undefined have their defaults", async () => {
     const { Client } = await import("/dist/core.min.js");
     const client = new Client({ key, endpoint, flushAt: undefined, maxQueue: undefined, maxBatchBytes: undefined, flushIntervalMs: undefined, clock: undefined });
     client.track("a");
-    return [await client.flush(), client.stats().dropped];
+    return [await client.flush(20_000), client.stats().dropped];
   }, [key, gateway.url]);
   assert.deepEqual(after, [true, {}]);
   await page.close();
@@ -234,10 +234,10 @@ test("a flush is noticed at whatever moment of an attempt it comes", async () =>
     const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     for (let n = 0; n < 150; n++) {
       globalThis.client.track("before");
-      const first = globalThis.client.flush(3_000);
+      const first = globalThis.client.flush(20_000);
       await pause((n % 30) / 3);
       globalThis.client.track("while");
-      if (!(await globalThis.client.flush(3_000)) || !(await first)) return n;
+      if (!(await globalThis.client.flush(20_000)) || !(await first)) return n;
     }
     return undefined;
   });
@@ -307,9 +307,9 @@ test("a page that deletes all databases is not kept waiting, and what it tracks 
       deleting.onerror = deleting.onblocked = () => reject(new Error("blocked"));
     });
   }, "causality." + key);
-  assert.equal(await page.evaluate(() => globalThis.client.flush()), true);
+  assert.equal(await page.evaluate(() => globalThis.client.flush(20_000)), true);
   await track(page, "after");
-  assert.equal(await page.evaluate(() => globalThis.client.flush()), true);
+  assert.equal(await page.evaluate(() => globalThis.client.flush(20_000)), true);
   assert.deepEqual(names(await gateway.record()).sort(), ["after", "before", "while"]);
   await page.close();
 });

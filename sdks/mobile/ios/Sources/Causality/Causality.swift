@@ -90,6 +90,12 @@ public struct Config {
     public var flushAt: Int?
     public var flushInterval: TimeInterval?
     public var maxQueue: Int?
+    public var maxBatch: Int?
+    public var maxBatchBytes: Int?
+    public var retryMin: TimeInterval?
+    public var retryMax: TimeInterval?
+    public var requestTimeout: TimeInterval?
+    public var closeTimeout: TimeInterval?
     public var onDrop: ((Drop) -> Void)?
     public var onFailure: ((String) -> Void)?
 
@@ -103,6 +109,12 @@ public struct Config {
         if let flushAt { settings["flushAt"] = flushAt }
         if let flushInterval { settings["flushIntervalMs"] = flushInterval.milliseconds }
         if let maxQueue { settings["maxQueue"] = maxQueue }
+        if let maxBatch { settings["maxBatch"] = maxBatch }
+        if let maxBatchBytes { settings["maxBatchBytes"] = maxBatchBytes }
+        if let retryMin { settings["retryMinMs"] = retryMin.milliseconds }
+        if let retryMax { settings["retryMaxMs"] = retryMax.milliseconds }
+        if let requestTimeout { settings["requestTimeoutMs"] = requestTimeout.milliseconds }
+        if let closeTimeout { settings["closeTimeoutMs"] = closeTimeout.milliseconds }
         return settings
     }
 }
