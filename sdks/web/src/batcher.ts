@@ -80,15 +80,14 @@ export class Batcher {
     });
   }
 
-  /** The store broke, e.g. the disk is full or the page's data was deleted: go on in memory with all that this tab has. */
+  /** The store broke, e.g. the page's data was deleted: all that this tab has goes to another, or stays in memory, e.g. of a full disk. */
   private _broken(): Promise<number> {
-    const store = memoryStore();
-    this._store = Promise.resolve(store);
-    return store._add([...this._pending], this._config.maxQueue);
+    const move = async (to: Promise<Store>) => (await (this._store = to))._add([...this._pending], this._config.maxQueue);
+    return move(openStore(this._name)).catch(() => move(memoryStore()));
   }
 
   _opened(): Promise<Store> {
-    return (this._store ??= this._held ? Promise.resolve(memoryStore()) : openStore(this._name));
+    return this._held ? (this._store ?? memoryStore()) : (this._store ??= openStore(this._name));
   }
 
   private _schedule(ms: number): void {

@@ -149,7 +149,7 @@ export class Client {
         if (this._batcher._closed) this._batcher._drop("closed", 1, event);
         return;
       }
-      if (typeof event !== "string" || !/^[^\x00-\x1f\x7f]{1,200}$/.test(event)) throw "a name has 1 to 200 characters, none of control";
+      if (typeof event !== "string" || !/^[^\x00-\x1f\x7f]{1,200}$/.test(event)) throw "a name has 1 to 200 plain characters";
       const state = this._now();
       const id = uuidv7(Date.now());
       const json = JSON.stringify({

@@ -14,7 +14,7 @@ export interface Store {
 }
 
 /** Keeps events in memory; the last resort. */
-export const memoryStore = (): Store => {
+export const memoryStore = async (): Promise<Store> => {
   const map = new Map<string, string>();
   return {
     async _add(entries, most) {

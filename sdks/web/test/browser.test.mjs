@@ -265,6 +265,19 @@ test("a clock that is set back keeps neither events nor a session for ever", asy
   await page.close();
 });
 
+test("who refuses and then agrees on one page has a queue that survives it", async () => {
+  const page = await open({ consentNeeded: true });
+  await page.evaluate(() => globalThis.client.optOut());
+  await gateway.offline();
+  await page.evaluate(() => globalThis.client.optIn());
+  await track(page, "kept");
+  await page.evaluate(() => globalThis.client.flush(200));
+  await load(await page.reload().then(() => page), { consentNeeded: true });
+  await gateway.online();
+  await gateway.until("what the page before tracked", ({ accepted }) => accepted.length === 1);
+  await page.close();
+});
+
 test("what is chosen in one tab holds in the others, also for what waits there", async () => {
   const asked = await open({ consentNeeded: true });
   const other = await open({ consentNeeded: true });
@@ -311,6 +324,12 @@ test("a page that deletes all databases is not kept waiting, and what it tracks 
   await track(page, "after");
   assert.equal(await page.evaluate(() => globalThis.client.flush(20_000)), true);
   assert.deepEqual(names(await gateway.record()).sort(), ["after", "before", "while"]);
+  await gateway.offline();
+  await track(page, "kept again");
+  await page.evaluate(() => globalThis.client.flush(200));
+  await load(await page.reload().then(() => page));
+  await gateway.online();
+  await gateway.until("what the page before tracked", ({ accepted }) => accepted.length === 4);
   await page.close();
 });
 
