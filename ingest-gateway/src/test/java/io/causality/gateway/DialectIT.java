@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.causality.gateway.auth.ApiKeys;
 import io.causality.proto.v1.EventEnvelope;
 import io.causality.servers.NatsServer;
+import io.causality.testkit.Await;
 import io.causality.testkit.Servers;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
@@ -190,6 +194,29 @@ class DialectIT {
             "Origin",
             "http://shop.example");
     assertThat(preflight.statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void postHogsClientsAreToldOfARateAsEachOfThemTriesAgain() throws Exception {
+    String key = "ck_" + id();
+    String app = "app" + id().replace("-", "");
+    running.publish("app." + app, "{\"rate_per_second\":1}");
+    running.publish("key." + ApiKeys.digest(key), "{\"key_id\":\"k\",\"app\":\"" + app + "\"}");
+    String body =
+        "{\"api_key\":\"" + key + "\",\"event\":\"e\",\"distinct_id\":\"u\",\"uuid\":\"%s\"}";
+    Await.until(
+        "the rate holds",
+        Duration.ofSeconds(10),
+        () -> running.post("/e", NO_KEY, body.formatted(id())).statusCode() == 429);
+    for (String path : List.of("/e", "/batch/")) {
+      HttpResponse<String> server = running.post(path, NO_KEY, body.formatted(id()));
+      assertThat(server.statusCode()).isEqualTo(429);
+      assertThat(server.headers().firstValueAsLong("retry-after").orElse(0)).isPositive();
+    }
+    HttpResponse<String> browser =
+        running.post("/e", NO_KEY, body.formatted(id()), "Origin", "http://shop.example");
+    assertThat(browser.statusCode()).isEqualTo(503);
+    assertThat(browser.headers().firstValueAsLong("retry-after").orElse(0)).isPositive();
   }
 
   @Test

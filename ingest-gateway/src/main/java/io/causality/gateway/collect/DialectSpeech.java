@@ -9,6 +9,7 @@ import io.causality.gateway.dialect.DialectBody;
 import io.causality.gateway.dialect.DialectReader;
 import io.causality.gateway.problem.Refusal;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class DialectSpeech implements Speech {
   private Dialect dialect;
   private boolean single;
   private @Nullable String headKey;
+  private boolean browser;
   private Map<String, String> query = Map.of();
 
   DialectSpeech(Dialect dialect) {
@@ -33,6 +35,7 @@ final class DialectSpeech implements Speech {
   @Override
   public Admission admit(HttpServerRequest request, Lane lane, long nowNanos) {
     headKey = Credentials.key(request);
+    browser = request.headers().contains(HttpHeaders.ORIGIN);
     String parameters = request.query();
     if (parameters != null && !parameters.isEmpty()) {
       query = new HashMap<>();
@@ -91,7 +94,7 @@ final class DialectSpeech implements Speech {
 
   @Override
   public int status(Refusal refusal) {
-    return dialect.status(refusal);
+    return dialect.status(refusal, browser);
   }
 
   @Override
@@ -99,7 +102,7 @@ final class DialectSpeech implements Speech {
     Answers.refuse(
         request,
         refusal,
-        dialect.status(refusal),
+        dialect.status(refusal, browser),
         dialect.refusedType(),
         requestId -> dialect.refused(refusal, rejected, requestId));
   }

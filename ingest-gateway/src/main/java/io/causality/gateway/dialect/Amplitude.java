@@ -170,7 +170,7 @@ final class Amplitude extends Dialect {
     Problem problem = refusal.problem();
     return json(
         body -> {
-          body.writeNumberField("code", status(refusal));
+          body.writeNumberField("code", refusal.problem().status());
           body.writeStringField("error", error(refusal));
           if (problem == Problem.NO_KEY) {
             body.writeStringField("missing_field", "api_key");

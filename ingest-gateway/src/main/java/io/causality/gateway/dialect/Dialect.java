@@ -49,8 +49,12 @@ public abstract sealed class Dialect permits Segment, PostHog, Amplitude, SlashB
     return false;
   }
 
-  /** Status of a refusal, such that the clients try again where that helps. */
-  public int status(Refusal refusal) {
+  /**
+   * Status of a refusal, such that the clients try again where that helps.
+   *
+   * @param browser whether a web page sent the request
+   */
+  public int status(Refusal refusal, boolean browser) {
     return refusal.problem().status();
   }
 

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * PostHog's capture and batch API. Its browser client drops what is answered with any status from
- * 400 to 499, so what may be taken later is answered with 503.
+ * 400 to 499, so what may be taken later is answered to it with 503; its clients for servers try
+ * again after 408 and 429 too.
  */
 final class PostHog extends Dialect {
   private static final Set<String> ARRAYS = Set.of("batch");
@@ -210,8 +211,8 @@ final class PostHog extends Dialect {
   }
 
   @Override
-  public int status(Refusal refusal) {
-    return passing(refusal.problem()) && refusal.problem().status() < 500
+  public int status(Refusal refusal, boolean browser) {
+    return browser && passing(refusal.problem()) && refusal.problem().status() < 500
         ? 503
         : refusal.problem().status();
   }

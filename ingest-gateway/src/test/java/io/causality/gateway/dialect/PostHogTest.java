@@ -141,10 +141,13 @@ class PostHogTest {
   }
 
   @Test
-  void whatMayBeTakenLaterIsToldInTheOneWayThatTheBrowserTriesAgain() {
-    assertThat(postHog.status(Refusal.retryable(Problem.RATE_LIMITED, "", 1))).isEqualTo(503);
-    assertThat(postHog.status(Refusal.of(Problem.BODY_TIMEOUT, ""))).isEqualTo(503);
-    assertThat(postHog.status(Refusal.of(Problem.UNKNOWN_KEY, ""))).isEqualTo(401);
-    assertThat(postHog.status(Refusal.of(Problem.BODY_TOO_LARGE, ""))).isEqualTo(413);
+  void whatMayBeTakenLaterIsToldABrowserInTheOneWayThatItTriesAgain() {
+    assertThat(postHog.status(Refusal.retryable(Problem.RATE_LIMITED, "", 1), true)).isEqualTo(503);
+    assertThat(postHog.status(Refusal.of(Problem.BODY_TIMEOUT, ""), true)).isEqualTo(503);
+    assertThat(postHog.status(Refusal.of(Problem.UNKNOWN_KEY, ""), true)).isEqualTo(401);
+    assertThat(postHog.status(Refusal.of(Problem.BODY_TOO_LARGE, ""), true)).isEqualTo(413);
+    assertThat(postHog.status(Refusal.retryable(Problem.RATE_LIMITED, "", 1), false))
+        .isEqualTo(429);
+    assertThat(postHog.status(Refusal.of(Problem.BODY_TIMEOUT, ""), false)).isEqualTo(408);
   }
 }
