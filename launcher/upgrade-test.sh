@@ -97,6 +97,8 @@ alerts_are() { seen=$(alerts) && [ "$seen" = "$1,$1" ]; }
 gone() { ! kill -0 "$1" 2>/dev/null; }
 rule_runs() { api GET /api/apps/shop/rules | grep -q '"state" *: *"running"'; }
 
+# Before, so that the time without a product is that of stop and start.
+"$root/launcher/build.sh" >&2
 tree=$old
 "$old/causality" up --detach >&2
 api POST /api/apps '{"id":"shop","name":"Shop"}' | grep -q '"shop"' || fail "no app"

@@ -4,11 +4,10 @@ import io.causality.cli.settings.DataFolder;
 import io.causality.cli.supervise.ProcessLedger;
 import io.causality.cli.supervise.RunFile;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Stops everything in order; the data stays.")
 final class DownCommand implements Callable<Integer> {
-  private static final long LIMIT_SECONDS = 120;
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @Mixin private final SettingsOptions options = new SettingsOptions();
 
@@ -29,15 +28,12 @@ final class DownCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DataFolder data = new DataFolder(options.settings().data());
     PrintWriter err = spec.commandLine().getErr();
-    Optional<ProcessHandle> supervisor =
-        RunFile.find(data).flatMap(running -> ProcessLedger.find(running.identity()));
+    Optional<String> supervisor = RunFile.find(data).map(RunFile::identity);
     if (supervisor.isPresent()) {
-      supervisor.get().destroy();
-      try {
-        supervisor.get().onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
-      } catch (TimeoutException e) {
-        supervisor.get().destroyForcibly();
-        err.println("did not stop in " + LIMIT_SECONDS + " s; killed");
+      ProcessLedger.find(supervisor.get()).ifPresent(ProcessHandle::destroy);
+      if (!ProcessLedger.awaitEnd(supervisor.get(), LIMIT)) {
+        ProcessLedger.find(supervisor.get()).ifPresent(ProcessHandle::destroyForcibly);
+        err.println("did not stop in " + LIMIT.toSeconds() + " s; killed");
       }
     }
     List<String> orphans = new ProcessLedger(data.processes()).endOrphans();

@@ -12,6 +12,7 @@ import io.causality.cli.supervise.StatusReport;
 import io.causality.cli.supervise.Supervisor;
 import io.causality.cli.supervise.Urls;
 import io.causality.servers.Installation;
+import io.causality.servers.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
@@ -48,7 +49,8 @@ final class Foreground {
    * Returns when everything has been stopped.
    *
    * @param whenReady called once, with the public addresses
-   * @throws CommandFailedException when a part will not come up; everything is stopped then
+   * @throws CommandFailedException when a port is taken, or when a part will not come up;
+   *     everything is stopped then
    */
   int run(Consumer<Urls> whenReady) throws IOException, InterruptedException {
     try (FileChannel channel =
@@ -68,6 +70,7 @@ final class Foreground {
     if (!orphans.isEmpty()) {
       err.println("ended what an earlier run left behind: " + String.join(", ", orphans));
     }
+    requireFreePorts(settings);
     Path root = Path.of(System.getProperty("causality.root", "."));
     List<Part> parts =
         Product.parts(settings, secrets, root, Installation.find(), Product.Links.DIRECT);
@@ -79,6 +82,23 @@ final class Foreground {
       runFile(endpoint.port(), token).write(data);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(supervisor), "stop-all"));
       return superviseUntilStopped(supervisor, urls, whenReady);
+    }
+  }
+
+  private static void requireFreePorts(Settings settings) {
+    record Port(String flag, int number) {}
+    List<Port> ports =
+        List.of(
+            new Port("--gateway-port", settings.gatewayPort()),
+            new Port("--management-port", settings.managementPort()),
+            new Port("--portal-port", settings.portalPort()));
+    List<String> taken =
+        ports.stream()
+            .filter(port -> !Ports.isFree(port.number()))
+            .map(p -> "port %d is in use; choose another with %s".formatted(p.number(), p.flag()))
+            .toList();
+    if (!taken.isEmpty()) {
+      throw new CommandFailedException(String.join("\n", taken));
     }
   }
 

@@ -4,10 +4,8 @@ import io.causality.cli.settings.DataFolder;
 import io.causality.cli.settings.Secrets;
 import io.causality.cli.settings.Settings;
 import io.causality.cli.supervise.RunFile;
-import io.causality.servers.Ports;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,7 +53,6 @@ final class UpCommand implements Callable<Integer> {
       }
       err.println("it was killed; starting it anew");
     }
-    requireFreePorts(settings);
     if (detach) {
       RunFile started = Background.start(data, options.environment(), err);
       welcome.print(started.urls());
@@ -69,22 +66,5 @@ final class UpCommand implements Callable<Integer> {
             err.println("running; Ctrl-C stops it");
           }
         });
-  }
-
-  private static void requireFreePorts(Settings settings) {
-    record Port(String flag, int number) {}
-    List<Port> ports =
-        List.of(
-            new Port("--gateway-port", settings.gatewayPort()),
-            new Port("--management-port", settings.managementPort()),
-            new Port("--portal-port", settings.portalPort()));
-    List<String> taken =
-        ports.stream()
-            .filter(port -> !Ports.isFree(port.number()))
-            .map(p -> "port %d is in use; choose another with %s".formatted(p.number(), p.flag()))
-            .toList();
-    if (!taken.isEmpty()) {
-      throw new CommandFailedException(String.join("\n", taken));
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Which processes belong to a data folder, on disk: process ids with their start times, so that a
@@ -69,38 +70,46 @@ public final class ProcessLedger {
     return identity(pid).filter(identity::equals).flatMap(same -> ProcessHandle.of(pid));
   }
 
+  /** Waits until the process of this {@link #identity} has ended; false when it has not by then. */
+  public static boolean awaitEnd(String identity, Duration limit) throws InterruptedException {
+    long until = System.nanoTime() + limit.toNanos();
+    while (find(identity).isPresent()) {
+      if (System.nanoTime() > until) {
+        return false;
+      }
+      Thread.sleep(POLL);
+    }
+    return true;
+  }
+
   private static boolean killIfSame(String identity) {
     Optional<ProcessHandle> orphan = find(identity);
     orphan.ifPresent(
         process -> {
           process.descendants().forEach(ProcessHandle::destroyForcibly);
           process.destroyForcibly();
-          awaitEnd(identity);
+          try {
+            if (!awaitEnd(identity, KILL_LIMIT)) {
+              throw new IllegalStateException("process " + identity + " cannot be ended");
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
         });
     return orphan.isPresent();
   }
 
-  private static void awaitEnd(String identity) {
-    long until = System.nanoTime() + KILL_LIMIT.toNanos();
-    try {
-      while (find(identity).isPresent()) {
-        if (System.nanoTime() > until) {
-          throw new IllegalStateException("process " + identity + " cannot be ended");
-        }
-        Thread.sleep(POLL);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Whether a process is a zombie. Java calls it alive; where there is no /proc, so do we. */
+  /**
+   * Whether a process is a zombie with its last thread gone, and so its files closed. Java calls it
+   * alive; where there is no /proc, so do we.
+   */
   private static boolean ended(long pid) {
-    try {
-      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+    Path process = Path.of("/proc", Long.toString(pid));
+    try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+      String stat = Files.readString(process.resolve("stat"));
       // The name before the state is in parentheses, and may have some of its own.
-      return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
-    } catch (IOException e) {
+      return stat.startsWith("Z", stat.lastIndexOf(')') + 2) && threads.count() == 1;
+    } catch (IOException | UncheckedIOException e) {
       return false;
     }
   }
