@@ -138,7 +138,8 @@ final class Journal implements AutoCloseable {
   private void failed(IOException cause) {
     close(out);
     out = null;
-    Quietly.log(log, Log.Level.WARNING, "the queue cannot be kept on the disk any more", cause);
+    Quietly.logLater(
+        log, Log.Level.WARNING, "the queue cannot be kept on the disk any more", cause);
   }
 
   private void read() throws IOException {
@@ -205,7 +206,7 @@ final class Journal implements AutoCloseable {
     try {
       lock.release();
     } catch (IOException e) {
-      Quietly.log(
+      Quietly.logLater(
           log, Log.Level.WARNING, "the lock of the queue's folder could not be released", e);
     }
     close(lockFile);
@@ -218,7 +219,7 @@ final class Journal implements AutoCloseable {
     try {
       open.close();
     } catch (IOException e) {
-      Quietly.log(log, Log.Level.WARNING, "a file of the queue could not be closed", e);
+      Quietly.logLater(log, Log.Level.WARNING, "a file of the queue could not be closed", e);
     }
   }
 }

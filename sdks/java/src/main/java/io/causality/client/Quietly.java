@@ -18,6 +18,20 @@ final class Quietly {
     }
   }
 
+  /**
+   * The same from a thread of its own, for who holds a lock: the host's log may wait for a lock of
+   * the host's, whose holder may wait for this one.
+   */
+  static void logLater(Log log, Log.Level level, String message, @Nullable Throwable cause) {
+    try {
+      Thread thread = new Thread(() -> log(log, level, message, cause), Client.LIBRARY + "-log");
+      thread.setDaemon(true);
+      thread.start();
+    } catch (Throwable none) {
+      // No thread is to be had, and the message is lost.
+    }
+  }
+
   static void tell(Consumer<Drop> listener, Drop drop, Log log) {
     try {
       listener.accept(drop);

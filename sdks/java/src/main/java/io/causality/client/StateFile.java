@@ -76,7 +76,7 @@ final class StateFile {
       kept = true;
     } catch (IOException e) {
       kept = false;
-      Quietly.log(log, Log.Level.WARNING, "the state could not be kept", e);
+      Quietly.logLater(log, Log.Level.WARNING, "the state could not be kept", e);
     }
   }
 }

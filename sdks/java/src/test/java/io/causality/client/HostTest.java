@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,14 +17,18 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,8 +77,14 @@ class HostTest {
 
   @Test
   void aThreadThatIsInterruptedKeepsEventsIdsAndChoicesOnTheDisk() throws Exception {
-    List<String> trouble = new ArrayList<>();
-    Config config = offline().storage(folder).log((level, text, e) -> trouble.add(text)).build();
+    List<String> trouble = Collections.synchronizedList(new ArrayList<>());
+    Log log =
+        (level, text, e) -> {
+          if (level == Log.Level.WARNING) {
+            trouble.add(text);
+          }
+        };
+    Config config = offline().storage(folder).log(log).build();
     Thread.currentThread().interrupt();
     Client client = new Client(config);
     client.track(Event.named("a").userId("u"));
@@ -286,6 +297,53 @@ class HostTest {
     try (Client next = new Client(config().storage(folder).maxQueue(4).build())) {
       assertThat(next.flush(LONG)).isTrue();
       assertThat(next.stats().dropped()).containsOnly(Map.entry(DropReason.QUEUE_FULL, 6L));
+    }
+  }
+
+  @Test
+  void aLogMayWaitForALockWhoseHolderTracks() throws Exception {
+    Object lock = new Object();
+    CountDownLatch failing = new CountDownLatch(1);
+    CountDownLatch logged = new CountDownLatch(1);
+    Path storage = folder.resolve("storage");
+    Config config =
+        offline()
+            .storage(storage)
+            .log(
+                (level, text, e) -> {
+                  failing.countDown();
+                  synchronized (lock) {
+                    logged.countDown();
+                  }
+                })
+            .build();
+    try (Client client = new Client(config)) {
+      Person device = client.device();
+      try (Stream<Path> files = Files.walk(storage)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
+          Files.delete(file);
+        }
+      }
+      CompletableFuture<Void> holder =
+          CompletableFuture.runAsync(
+              () -> {
+                synchronized (lock) {
+                  new Thread(() -> device.identify("u", Map.of())).start();
+                  assertThat(await(failing)).isTrue();
+                  device.track(Event.named("from the holder"));
+                }
+              });
+      holder.get(30, TimeUnit.SECONDS);
+      assertThat(await(logged)).isTrue();
+      client.close(Duration.ZERO);
+    }
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
