@@ -24,7 +24,7 @@ import org.apache.flink.core.plugin.PluginManager;
 
 /** An archive between a NATS server of its own and a bucket of its own. */
 public final class ArchiveFixture implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(90);
+  static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final NatsServer nats;
   private final S3Server s3;

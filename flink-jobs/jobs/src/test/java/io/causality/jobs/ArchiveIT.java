@@ -12,12 +12,9 @@ import io.causality.proto.v1.DeadLetter;
 import io.causality.proto.v1.EventEnvelope;
 import io.causality.proto.v1.Value;
 import io.causality.testkit.Await;
-import io.nats.client.JetStreamSubscription;
-import io.nats.client.Message;
-import io.nats.client.PushSubscribeOptions;
+import io.nats.client.api.StreamState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,18 +109,11 @@ class ArchiveIT {
   }
 
   private static List<DeadLetter> deadLetters(ArchiveFixture fixture) throws Exception {
+    var streams = fixture.connection().jetStreamManagement();
+    StreamState state = streams.getStreamInfo(StreamNames.DEAD_LETTERS).getStreamState();
     List<DeadLetter> letters = new ArrayList<>();
-    JetStreamSubscription subscription =
-        fixture
-            .connection()
-            .jetStream()
-            .subscribe(
-                StreamNames.DEAD_LETTERS_PREFIX + "shop",
-                PushSubscribeOptions.stream(StreamNames.DEAD_LETTERS));
-    for (Message message = subscription.nextMessage(Duration.ofSeconds(5));
-        message != null;
-        message = subscription.nextMessage(Duration.ofMillis(500))) {
-      letters.add(DeadLetter.parseFrom(message.getData()));
+    for (long i = state.getFirstSequence(); i <= state.getLastSequence(); i++) {
+      letters.add(DeadLetter.parseFrom(streams.getMessage(StreamNames.DEAD_LETTERS, i).getData()));
     }
     return letters;
   }

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 
 /** Archive and detection between a NATS server of their own and a bucket of their own. */
 public final class DetectionFixture implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ArchiveFixture jobs;

@@ -174,13 +174,13 @@ class AlertDeliveryIT {
       alerts.publish(AlertsFixture.alert(id(), List.of(hangs)));
     }
     AlertsFixture.await("it hangs", () -> receiver.received("/hangs").size() == 4);
-    Instant published = Instant.now();
     for (int i = 0; i < 20; i++) {
       alerts.publish(AlertsFixture.alert(id(), List.of(hangs, quick)));
     }
     AlertsFixture.await("the others come", () -> receiver.received("/quick").size() == 20);
-    assertThat(Duration.between(published, receiver.received("/quick").getLast().at()))
-        .isLessThan(Duration.ofMillis(1_900));
+    assertThat(receiver.received("/hangs"))
+        .as("most of what was published before still waits for the one that hangs")
+        .hasSizeLessThan(50);
     release.countDown();
   }
 

@@ -103,8 +103,8 @@ class ApiRouterTest {
     assertThat(response.body()).isEqualTo("{\"id\":\"shop\"}");
     assertThat(response.headers().firstValue("X-Request-Id")).isPresent();
     assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-    assertThat(OBSERVED.poll(5, TimeUnit.SECONDS)).isEqualTo("app.create shop");
-    assertThat(OBSERVED.poll(5, TimeUnit.SECONDS)).isEqualTo("createApp 201");
+    assertThat(OBSERVED.poll(60, TimeUnit.SECONDS)).isEqualTo("app.create shop");
+    assertThat(OBSERVED.poll(60, TimeUnit.SECONDS)).isEqualTo("createApp 201");
   }
 
   @Test
@@ -221,9 +221,9 @@ class ApiRouterTest {
           "GET /api/tokens HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer good\r\n\r\n"
               .getBytes(StandardCharsets.US_ASCII));
       out.flush();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
     }
-    assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -253,7 +253,7 @@ class ApiRouterTest {
     try (InputStream body = response.body()) {
       assertThat(new String(body.readNBytes(7), StandardCharsets.UTF_8)).isEqualTo("piece 0");
     }
-    assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(stopped.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

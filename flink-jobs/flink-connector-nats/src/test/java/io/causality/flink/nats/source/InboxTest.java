@@ -28,7 +28,7 @@ class InboxTest {
         taken.add(arrival.message().getSubject());
       }
     }
-    sender.get(10, TimeUnit.SECONDS);
+    sender.get(60, TimeUnit.SECONDS);
     for (int i = 0; i < count; i++) {
       assertThat(taken.get(i)).isEqualTo("s" + i);
     }

@@ -53,7 +53,7 @@ class JetStreamSplitReaderIT {
       var fetch = CompletableFuture.supplyAsync(() -> fetchUnchecked(reader));
       assertThat(fetch).isNotDone();
       reader.reader().wakeUp();
-      assertThat(fetch.get(10, TimeUnit.SECONDS).isEmpty()).isTrue();
+      assertThat(fetch.get(60, TimeUnit.SECONDS).isEmpty()).isTrue();
     }
   }
 
