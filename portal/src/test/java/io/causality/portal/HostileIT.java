@@ -3,8 +3,10 @@ package io.causality.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.causality.testkit.Await;
 import io.causality.testkit.Servers;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,27 +34,30 @@ class HostileIT {
   @BeforeAll
   static void start() {
     Servers.s3().createBucket(BUCKET);
-    portal =
-        new PortalFixture(
-            Map.of(
-                "CAUSALITY_TRINO_URL",
-                Servers.trino().url(),
-                "CAUSALITY_S3_BUCKET",
-                BUCKET,
-                "CAUSALITY_SQL_PATIENCE_MS",
-                "180000",
-                "CAUSALITY_SQL_TIME_LIMIT_MS",
-                "20000",
-                "CAUSALITY_SQL_CONCURRENCY",
-                "2",
-                "CAUSALITY_SQL_RESULT_BYTES",
-                "1000000",
-                "CAUSALITY_SQL_DOWNLOAD_BYTES",
-                "5000000"));
+    portal = portal(Duration.ofSeconds(20));
     portal.awaitReady();
     portal.post("/api/apps", new JsonObject().put("id", "mine"));
     portal.post("/api/apps", new JsonObject().put("id", "other"));
     viewer = portal.userWithToken("viewer@corp.example", "viewer", "mine");
+  }
+
+  private static PortalFixture portal(Duration timeLimit) {
+    return new PortalFixture(
+        Map.of(
+            "CAUSALITY_TRINO_URL",
+            Servers.trino().url(),
+            "CAUSALITY_S3_BUCKET",
+            BUCKET,
+            "CAUSALITY_SQL_PATIENCE_MS",
+            "180000",
+            "CAUSALITY_SQL_TIME_LIMIT_MS",
+            Long.toString(timeLimit.toMillis()),
+            "CAUSALITY_SQL_CONCURRENCY",
+            "2",
+            "CAUSALITY_SQL_RESULT_BYTES",
+            "1000000",
+            "CAUSALITY_SQL_DOWNLOAD_BYTES",
+            "5000000"));
   }
 
   @AfterAll
@@ -68,13 +73,26 @@ class HostileIT {
 
   @Test
   void endlessQueriesEndAndLeaveRoomForOthers() {
-    List<CompletableFuture<PortalFixture.Answer>> answers = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
-      answers.add(CompletableFuture.supplyAsync(() -> sql(ENDLESS)));
+    try (PortalFixture impatient = portal(Duration.ofSeconds(4))) {
+      impatient.awaitReady();
+      impatient.post("/api/apps", new JsonObject().put("id", "crowded"));
+      List<CompletableFuture<PortalFixture.Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        answers.add(
+            CompletableFuture.supplyAsync(
+                () -> impatient.post("/api/sql", query(ENDLESS).put("app", "crowded"))));
+      }
+      assertThat(answers.stream().map(CompletableFuture::join).map(PortalFixture.Answer::code))
+          .containsOnly("time_limit", "too_many_queries")
+          .contains("time_limit");
+      Await.until(
+          "there is room for others again",
+          Duration.ofSeconds(60),
+          () -> {
+            JsonObject small = query("SELECT 1").put("app", "crowded");
+            return impatient.post("/api/sql", small).status() == 200;
+          });
     }
-    assertThat(answers.stream().map(CompletableFuture::join).map(PortalFixture.Answer::code))
-        .containsOnly("time_limit", "too_many_queries")
-        .contains("time_limit");
   }
 
   @Test
@@ -202,6 +220,10 @@ class HostileIT {
   }
 
   private static PortalFixture.Answer sql(String sql) {
-    return portal.call("POST", "/api/sql", new JsonObject().put("sql", sql).encode(), viewer);
+    return portal.call("POST", "/api/sql", query(sql).encode(), viewer);
+  }
+
+  private static JsonObject query(String sql) {
+    return new JsonObject().put("sql", sql);
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causality.portal.PortalFixture;
 import io.causality.portal.insight.oracle.Event;
+import io.causality.testkit.Await;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Questions that would cost too much, or are none: each is refused or bounded, and told why. */
 class HostileInsightsIT {
   private static final int VALUES = 5_000;
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final String LIMIT = "CAUSALITY_INSIGHT_TIME_LIMIT_MS";
 
   /** Ends the ids of devices: all of them together are longer than a query usually may be. */
   private static final String LONG = "-".repeat(250);
@@ -35,9 +39,12 @@ class HostileInsightsIT {
         new InsightFixture(
             "hostile-insights-it",
             Map.of(
-                "CAUSALITY_INSIGHT_TIME_LIMIT_MS", "20000",
-                "CAUSALITY_INSIGHT_CONCURRENCY", "2",
-                "CAUSALITY_INSIGHT_QUEUE_MS", "300"));
+                LIMIT,
+                "20000",
+                "CAUSALITY_INSIGHT_CONCURRENCY",
+                "2",
+                "CAUSALITY_INSIGHT_QUEUE_MS",
+                "300"));
     long start = Instant.parse("2026-11-02T08:00:00Z").toEpochMilli();
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < VALUES; i++) {
@@ -64,15 +71,17 @@ class HostileInsightsIT {
 
   private static int total(String series) {
     return insights
-        .result(
-            "many",
-            new JsonObject(
-                "{\"kind\":\"trends\",\"aggregate\":true,\"from\":\"2026-11-02\",\"to\":\"2026-11-02\",\"series\":["
-                    + series
-                    + "]}"))
+        .result("many", inAll(series))
         .getJsonArray("series")
         .getJsonObject(0)
         .getInteger("total");
+  }
+
+  private static JsonObject inAll(String series) {
+    return new JsonObject(
+        "{\"kind\":\"trends\",\"aggregate\":true,\"from\":\"2026-11-02\",\"to\":\"2026-11-02\",\"series\":["
+            + series
+            + "]}");
   }
 
   private static void refused(String spec, String field, String says) {
@@ -178,21 +187,35 @@ class HostileInsightsIT {
 
   @Test
   void questionsWithoutEndEndAndACrowdOfThemIsSentAway() {
-    List<CompletableFuture<PortalFixture.Answer>> answers = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
-      JsonObject spec =
-          new JsonObject(
-              "{\"kind\":\"stickiness\",\"series\":{\"event\":\"Paid\",\"filters\":[{\"key\":\"note\",\"op\":\"regex\","
-                  + "\"value\":\"^(a+)+"
-                  + i
-                  + "$\"}]},\"from\":\"2026-11-02\",\"to\":\"2026-11-02\"}");
-      answers.add(CompletableFuture.supplyAsync(() -> insights.ask("many", spec)));
+    limit(4);
+    try {
+      List<CompletableFuture<PortalFixture.Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        JsonObject spec =
+            new JsonObject(
+                "{\"kind\":\"stickiness\",\"series\":{\"event\":\"Paid\",\"filters\":[{\"key\":\"note\",\"op\":\"regex\","
+                    + "\"value\":\"^(a+)+"
+                    + i
+                    + "$\"}]},\"from\":\"2026-11-02\",\"to\":\"2026-11-02\"}");
+        answers.add(CompletableFuture.supplyAsync(() -> insights.ask("many", spec)));
+      }
+      List<PortalFixture.Answer> all = answers.stream().map(CompletableFuture::join).toList();
+      assertThat(all.stream().map(PortalFixture.Answer::code))
+          .containsOnly("time_limit", "too_many_queries")
+          .contains("time_limit", "too_many_queries");
+      assertThat(all).allSatisfy(a -> assertThat(a.json().getString("detail")).isNotBlank());
+      Await.until(
+          "there is room for others again",
+          SOON,
+          () -> insights.ask("many", inAll("{\"event\":\"Paid\"}")).status() == 200);
+    } finally {
+      limit(20);
     }
-    List<PortalFixture.Answer> all = answers.stream().map(CompletableFuture::join).toList();
-    assertThat(all.stream().map(PortalFixture.Answer::code))
-        .containsOnly("time_limit", "too_many_queries")
-        .contains("time_limit", "too_many_queries");
-    assertThat(all).allSatisfy(a -> assertThat(a.json().getString("detail")).isNotBlank());
+  }
+
+  private static void limit(int seconds) {
+    insights.portal().restart(Map.of(LIMIT, Integer.toString(seconds * 1_000)));
+    insights.portal().awaitReady();
   }
 
   @Test

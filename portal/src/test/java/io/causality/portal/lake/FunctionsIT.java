@@ -1,8 +1,9 @@
-package io.causality.testkit;
+package io.causality.portal.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.causality.testkit.Servers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,7 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Our functions in a real Trino, over files that are read in parts. */
+/**
+ * Our functions in a real Trino, over files that are read in parts; here, where one runs anyway.
+ */
 class FunctionsIT {
   private static final int FILES = 6;
   private static final int PERSONS = 500;
