@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # ./causality test [--full]: all set-up, all tests of all modules, and at the end what Surefire counted and which tests failed.
 # A test that fails keeps nothing else from being built and tested: its module is packaged, and the modules that stand on it go on.
-# --full: the longer forms (more kills), and the SDKs against the running product. Further arguments go to Maven.
+# --full: the longer forms (more kills, more random questions), and the SDKs against the running product.
+# Further arguments go to Maven.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
@@ -31,16 +32,26 @@ marker="$cache/tested-$(find . -name pom.xml -not -path '*/target/*' | LC_ALL=C 
 offline=()
 [ ! -f "$marker" ] || offline=(-o)
 
+# Most tests wait for servers rather than compute, so two modules at a time where there is room for two sets of servers.
+threads=()
+free_gib=$(awk '/^MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo 2>/dev/null || echo 0)
+if [ "$(getconf _NPROCESSORS_ONLN)" -ge 2 ] && [ "$free_gib" -ge 12 ]; then
+  threads=(-T 2 -Dorg.slf4j.simpleLogger.showThreadName=true)
+fi
+
 mkdir -p target
+trap 'running=$(jobs -p); [ -z "$running" ] || kill $running 2>/dev/null' EXIT
 log=target/test.log
 code=0
 ui=failed
 ui_log=target/ui-test.log
-: >"$ui_log"
-if launcher/ui.sh --packages && (cd portal-ui && npm run --silent check) 2>&1 | tee "$ui_log"; then ui=passed; fi
+launcher/ui.sh --check >"$ui_log" 2>&1 &
+ui_job=$!
 begin=target/test.begin
 touch "$begin"
-./mvnw -B -ntp -fae -Dmaven.test.failure.ignore=true "${offline[@]}" "${arguments[@]}" verify 2>&1 | tee "$log" || code=$?
+./mvnw -B -ntp -fae -Dmaven.test.failure.ignore=true "${threads[@]}" "${offline[@]}" "${arguments[@]}" verify 2>&1 | tee "$log" || code=$?
+if wait "$ui_job"; then ui=passed; fi
+cat "$ui_log"
 
 # Class, method and first line of each failure of this run, from Surefire's reports.
 failed_tests() {
@@ -50,20 +61,41 @@ failed_tests() {
     /<(failure|error)( |>)/ { line = $0; sub(/^ */, "", line); print "[ERROR] failed: " class "." name ": " substr(line, 1, 600) }'
 }
 failures=$(failed_tests)
-[ -z "$failures" ] || [ "$code" != 0 ] || code=1
+# What Surefire counted, by module; its reports alone will not do: of a class that two engines run, one overwrites the other's.
+counts=$(awk '
+  { builder = "" }
+  /^\[mvn-builder-/ { builder = substr($1, 14, length($1) - 14); sub(/^[^ ]* /, "") }
+  /Building Causality/ { module = $4 }
+  /^\[(INFO|WARNING|ERROR)\] Tests run: [0-9]+, Failures: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+ *$/ {
+    gsub(",", ""); run += $4; failed += $6; errors += $8; skipped += $10
+    printf "[INFO] %-22s Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", builder == "" ? module : builder, $4, $6, $8, $10
+  }
+  END {
+    printf "[INFO] Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", run, failed, errors, skipped
+    exit failed + errors > 0
+  }' "$log") || code=1
+[ -z "$failures" ] || code=1
 if [ "$code" = 0 ]; then
   touch "$marker"
   # What the tests built is what `up` would build.
   launcher/build.sh --adopt
 fi
 
+# The SDKs have builds of their own, and wait most of the time: beside the stories.
+sdks_log=target/sdks.log
+sdks_job=''
+if sdks/test.sh --tools; then
+  sdks/test.sh >"$sdks_log" 2>&1 &
+  sdks_job=$!
+else
+  echo "sdks: failed to start" >"$sdks_log"
+fi
+
 # The whole product in a real browser. It stops at the first story that fails: the later ones stand on it.
 stories_log=target/ui-stories.log
 launcher/ui-stories.sh 2>&1 | tee "$stories_log" || code=1
-
-# The SDKs have builds of their own; their failure fails the run too.
-sdks_log=target/sdks.log
-sdks/test.sh 2>&1 | tee "$sdks_log" || code=1
+[ -n "$sdks_job" ] && wait "$sdks_job" || code=1
+cat "$sdks_log"
 full_log=target/sdks-full.log
 [ -z "$full" ] || sdks/full.sh 2>&1 | tee "$full_log" || code=1
 
@@ -91,13 +123,7 @@ if command -v node >/dev/null; then
 fi
 
 echo
-awk '
-  /Building Causality/ { module = $4 }
-  /^\[(INFO|WARNING|ERROR)\] Tests run: [0-9]+, Failures: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+ *$/ {
-    gsub(",", ""); run += $4; failed += $6; errors += $8; skipped += $10
-    printf "[INFO] %-22s Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", module, $4, $6, $8, $10
-  }
-  END { printf "[INFO] Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", run, failed, errors, skipped }' "$log"
+echo "$counts"
 [ -z "$failures" ] || echo "$failures"
 # The web app: types, lint, unit tests, size.
 sed 's/\x1b\[[0-9;]*m//g' "$ui_log" |

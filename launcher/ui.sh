@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the web app into portal-ui/dist when its sources are not those of the last build; quick and silent when they are.
-# With --packages, only its npm packages are laid out.
+# With --packages, only its npm packages are laid out. With --check, its types, lint, unit tests and size too, whatever was built.
 # Exit 3 when there is no Node.js to build it with.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -21,7 +21,7 @@ digest() {
 }
 
 now=$(digest)
-[ "${1:-}" = --packages ] || [ "$(cat "$stamp" 2>/dev/null)" != "$now" ] || exit 0
+[ "${1:-}" != '' ] || [ "$(cat "$stamp" 2>/dev/null)" != "$now" ] || exit 0
 if ! command -v npm >/dev/null || ! node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'; then
   echo "the web app is not built: it needs Node.js 20.19 or later with npm (https://nodejs.org); everything else works without it" >&2
   exit 3
@@ -33,6 +33,11 @@ if command -v flock >/dev/null; then
 fi
 packages
 [ "${1:-}" != --packages ] || exit 0
+if [ "${1:-}" = --check ]; then
+  npm run --silent check
+  echo "$now" >"$stamp"
+  exit 0
+fi
 [ "$(cat "$stamp" 2>/dev/null)" != "$now" ] || exit 0
 echo "building: web app" >&2
 mkdir -p ../target
