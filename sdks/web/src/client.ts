@@ -40,11 +40,18 @@ export class Client {
     this._batcher._held = o === undefined ? !!config.consentNeeded : !!o;
     if (o === 0) this._state._keep();
     const { signal } = this._listening;
-    const listen = (name: string, listener: () => void) => addEventListener(name, listener, { capture: true, signal });
+    const listen = (name: string, listener: () => void) => addEventListener(name, listener, { signal });
+    // A page that goes away is told that first, and that it is hidden only then, when events of its end are tracked, and no timer runs.
+    let leaving = false;
     listen("visibilitychange", () => {
-      if (document.visibilityState === "hidden") this._batcher._hurry();
+      if (document.visibilityState !== "hidden") leaving = false;
+      else if (leaving) this._batcher._beacon();
+      else this._batcher._hurry();
     });
-    listen("pagehide", () => this._batcher._beacon());
+    listen("pagehide", () => {
+      leaving = true;
+      this._batcher._beacon();
+    });
     listen("online", () => this._batcher._hurry());
     // The person may have chosen in another tab.
     listen("storage", () => {

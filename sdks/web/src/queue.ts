@@ -39,13 +39,11 @@ export const memoryStore = async (): Promise<Store> => {
   };
 };
 
-/** Keeps events in localStorage, one item each, for browsers that refuse IndexedDB. Throws where that is refused too. */
+/** Keeps events in localStorage, one item each, for browsers that refuse IndexedDB. Throws, or its methods reject, where that is refused too. */
 export const localStore = (name: string): Store => {
   const items = localStorage;
   const prefix = name + ":";
   const ids = () => Object.keys(items).filter((key) => key.startsWith(prefix + "0")).sort();
-  items.setItem(prefix + "?", "");
-  items.removeItem(prefix + "?");
   return {
     _shared: true,
     async _add(entries, most) {

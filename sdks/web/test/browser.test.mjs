@@ -13,9 +13,9 @@ let key;
 before(async () => {
   gateway = await startGateway();
   pages = await startPages((path) =>
-    path === "/tag.html"
+    ["/tag.html", "/seen.html"].includes(path)
       ? `<!doctype html><title>Tag</title><a id="out" href="https://elsewhere.example/x">Elsewhere</a><a id="in" href="/inside">Inside</a>
-         <script src="/dist/causality.min.js" data-key="${key}" data-endpoint="${gateway.url}" data-outbound-links></script>`
+         <script src="/dist/causality.min.js" data-key="${key}" data-endpoint="${gateway.url}" ${path === "/seen.html" ? "data-visible-time" : "data-outbound-links"}></script>`
       : "<!doctype html><title>Page</title><body></body>",
   );
   browser = new Browser();
@@ -107,6 +107,17 @@ test("leaving the page sends what waits, by beacon", async () => {
   await page.goto("about:blank");
   const record = await gateway.until("the last words", ({ accepted }) => accepted.length === 3);
   assert.deepEqual(names(record), ["last words", "last words", "last words"]);
+  await page.close();
+});
+
+test("a page that goes away says for how long it was seen", async () => {
+  const page = await context.newPage();
+  await page.goto(pages.origin + "/seen.html");
+  await page.waitForFunction(() => globalThis.causality.stats().queued === 1);
+  await page.goto("about:blank");
+  const { accepted } = await gateway.until("the page's end", ({ accepted }) => accepted.length === 2);
+  assert.deepEqual(accepted.map((event) => event.event), ["page_view", "page_leave"]);
+  assert.ok(accepted[1].properties.visible_ms > 0);
   await page.close();
 });
 

@@ -10,7 +10,7 @@ export const visibleTime = (client: Client): (() => void) => {
       since = undefined;
     }
   };
-  // In the capturing phase at the document: before the client, which then sends it at once.
+  // In the capturing phase: before the client, which then sends it at once.
   addEventListener("visibilitychange", changed, true);
   return () => removeEventListener("visibilitychange", changed, true);
 };
