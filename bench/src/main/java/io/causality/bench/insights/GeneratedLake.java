@@ -69,8 +69,9 @@ final class GeneratedLake {
             "--lake", bucket().toString(),
             "--truths", truths.toString()
           });
+      // Told once more, every hour would have to be copied again.
+      tellHours();
     }
-    tellHours();
     return JSON.readTree(truths.toFile());
   }
 

@@ -101,6 +101,11 @@ public final class Question {
     return Windows.of(from, to, common.zone(), now(), () -> firstEvent);
   }
 
+  /** Hours of the window in which the lake has files of the app, in order. */
+  public NavigableSet<Instant> hours(Window window) {
+    return EventScan.hours(facts.events(), window.from(), window.to());
+  }
+
   /** Time of the app's first event that is more than an identity event; empty without one. */
   public OptionalLong firstEvent() throws InterruptedException {
     if (!firstEventKnown) {

@@ -3,8 +3,11 @@ package io.causality.portal.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causality.portal.PortalFixture;
+import io.causality.portal.insight.oracle.Event;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +30,8 @@ class WaysIT {
           + "\"interval\":\"day\"BREAKDOWN,R}";
   private static final String PATHS =
       "{\"kind\":\"paths\",\"include\":[\"page\"],\"max_steps\":5,\"session_gap_s\":1800,R}";
+
+  private static final long HOUR = 3_600_000;
 
   private static InsightFixture insights;
 
@@ -234,6 +239,44 @@ class WaysIT {
     PortalFixture.Answer bad = insights.ask("shop", Reference.spec(spec).put("cursor", "x"));
     assertThat(bad.status()).isEqualTo(400);
     assertThat(bad.json().getString("field")).isEqualTo("$.cursor");
+  }
+
+  @Test
+  void sessionsOfManyHoursAreReadInStretches() {
+    long start = Instant.parse("2026-10-05T00:00:00Z").toEpochMilli();
+    int hours = 40;
+    List<Event> events = new ArrayList<>();
+    for (int hour = 0; hour < hours; hour++) {
+      events.add(Event.of(events.size() + 1, "a", start + hour * HOUR, null, "u" + hour));
+    }
+    // These two go on from the first stretch, of 24 hours, into the second.
+    events.add(Event.of(41, "a", start + 24 * HOUR - 600_000, null, "over"));
+    events.add(Event.of(42, "a", start + 24 * HOUR + 600_000, null, "over"));
+    events.add(Event.of(43, "a", start + 3 * HOUR + 1, null, "named").session("s1"));
+    events.add(Event.of(44, "a", start + 30 * HOUR, null, "named").session("s1"));
+    insights.app("long", events);
+    JsonObject spec =
+        new JsonObject(
+            "{\"kind\":\"sessions\",\"limit\":1000,\"from\":\"2026-10-01\",\"to\":\"2026-10-31\"}");
+    JsonObject whole = insights.answer("long", spec);
+    JsonArray all = whole.getJsonObject("result").getJsonArray("sessions");
+    assertThat(whole.getJsonObject("meta").getJsonArray("sql").size()).isEqualTo(2);
+    assertThat(all.size()).isEqualTo(hours + 2);
+    assertThat(all.stream().map(session -> ((JsonObject) session).getString("start"))).isSorted();
+    for (String person : List.of("over", "named")) {
+      assertThat(all.stream().map(JsonObject.class::cast))
+          .filteredOn(session -> person.equals(session.getString("person_id")))
+          .singleElement()
+          .satisfies(session -> assertThat(session.getInteger("events")).isEqualTo(2));
+    }
+    JsonArray pages = new JsonArray();
+    spec.put("limit", 19);
+    do {
+      JsonObject page = insights.result("long", spec);
+      pages.addAll(page.getJsonArray("sessions"));
+      spec.put("cursor", page.getString("cursor"));
+    } while (spec.getString("cursor") != null);
+    assertThat(pages).isEqualTo(all);
   }
 
   @Test

@@ -166,7 +166,7 @@ public final class EventScan {
   /** As {@link #rows}, whatever the query's filters. */
   public Select everything(long from, long to, Expression condition, Select.Column... columns) {
     List<Expression> conditions = new ArrayList<>();
-    EventParts parts = events.in(hoursBetween(from, to));
+    EventParts parts = events.in(hours(events, from, to));
     if (parts.copies().isEmpty()) {
       conditions.add(new Expression(parts.condition()));
     }
@@ -248,8 +248,8 @@ public final class EventScan {
     return and(bounds);
   }
 
-  /** The hours that exist in this stretch of time. */
-  private NavigableSet<Instant> hoursBetween(long from, long to) {
+  /** The hours that exist between two instants, both inclusive. */
+  public static NavigableSet<Instant> hours(AppEvents events, long from, long to) {
     if (from > to) {
       return events.hours().subSet(Instant.EPOCH, false, Instant.EPOCH, false);
     }

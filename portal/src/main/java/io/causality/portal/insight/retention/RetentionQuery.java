@@ -173,19 +173,21 @@ record RetentionQuery(
     EventScan scan = scans.get();
     Expression target = scan.matches(spec.target());
     Expression returning = scan.matches(spec.returning());
+    // Often the same, and then true of every row: the engine would work it out at each place.
+    boolean same = target.equals(returning);
     List<Select.Column> columns = new ArrayList<>();
     columns.add(new Select.Column(scan.person(), PERSON));
     columns.add(new Select.Column(EventScan.event("ts"), "ts"));
     columns.add(new Select.Column(EventScan.event("stream_seq"), "stream_seq"));
     columns.add(new Select.Column(PeriodIndex.of(periods, EventScan.event("ts")), PERIOD));
-    columns.add(new Select.Column(target.orFalse(), "target"));
-    columns.add(new Select.Column(returning.orFalse(), "returning"));
+    columns.add(new Select.Column(same ? Expression.TRUE : target.orFalse(), "target"));
+    columns.add(new Select.Column(same ? Expression.TRUE : returning.orFalse(), "returning"));
     Breakdown breakdown = spec.breakdown();
     if (breakdown != null) {
       columns.addAll(Kept.values(breakdown, scan));
     }
     Expression inRange = EventScan.event("ts").ge(Expression.timestamp(periods.start()));
-    Expression wanted = or(List.of(target, and(returning, inRange)));
+    Expression wanted = same ? target : or(List.of(target, and(returning, inRange)));
     return scan.rows(
         from,
         periods.end() - 1,

@@ -9,11 +9,17 @@ import io.causality.portal.insight.sql.Select;
 import io.causality.portal.insight.time.Window;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
 /** Sessions, one by one, by their start. Stateless. */
 public final class Sessions implements Insight<SessionsSpec> {
+  private static final int FIRST_HOURS = 24;
+  private static final int GROWTH = 4;
+
   @Override
   public JsonObject answer(SessionsSpec spec, Question question) throws InterruptedException {
     Window window = question.window(spec.common());
@@ -21,21 +27,52 @@ public final class Sessions implements Insight<SessionsSpec> {
     if (window.isEmpty()) {
       return result(List.of(), spec.limit());
     }
-    List<Row> rows = rows(spec, SessionQuery.Reach.NEAR, window, after, question);
-    if (rows.stream().anyMatch(SessionColumns::mayReachFurther)) {
-      rows = rows(spec, SessionQuery.Reach.EVERYTHING, window, after, question);
+    List<Row> rows = new ArrayList<>();
+    Iterator<Window> stretches = stretches(begun(window, after), question).iterator();
+    while (stretches.hasNext() && rows.size() <= spec.limit()) {
+      rows.addAll(rows(spec, stretches.next(), after, rows.size(), question));
     }
     return result(rows, spec.limit());
   }
 
+  private static Window begun(Window window, Optional<SessionCursor> after) {
+    long from = after.map(SessionCursor::startMs).orElse(window.from());
+    return window.since(Math.max(from, window.from()));
+  }
+
+  /**
+   * The window in stretches: sessions are asked for by their start, so the first ones lie in its
+   * first hours, and all others need not be held at once. Stretches get longer, so that few
+   * sessions in a long window are a few queries.
+   */
+  private static List<Window> stretches(Window window, Question question) {
+    List<Instant> hours = List.copyOf(question.hours(window));
+    List<Window> stretches = new ArrayList<>();
+    long from = window.from();
+    int next = 0;
+    for (int length = FIRST_HOURS; next < hours.size(); length *= GROWTH) {
+      next = Math.min(next + length, hours.size());
+      long to = next < hours.size() ? hours.get(next).toEpochMilli() - 1 : window.to();
+      stretches.add(window.since(from).until(to));
+      from = to + 1;
+    }
+    return stretches;
+  }
+
   private static List<Row> rows(
       SessionsSpec spec,
-      SessionQuery.Reach reach,
-      Window window,
+      Window stretch,
       Optional<SessionCursor> after,
+      int before,
       Question question)
       throws InterruptedException {
-    return question.rows(query(spec, reach, window, question).page(after, spec.limit() + 1L));
+    long limit = spec.limit() + 1L - before;
+    List<Row> near =
+        question.rows(query(spec, SessionQuery.Reach.NEAR, stretch, question).page(after, limit));
+    return near.stream().anyMatch(SessionColumns::mayReachFurther)
+        ? question.rows(
+            query(spec, SessionQuery.Reach.EVERYTHING, stretch, question).page(after, limit))
+        : near;
   }
 
   private static SessionQuery query(

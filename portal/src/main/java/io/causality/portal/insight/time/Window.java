@@ -17,6 +17,16 @@ public record Window(long from, long to, ZoneId zone, boolean wholeDays) {
     return from > to;
   }
 
+  /** This window, but from another first millisecond on. */
+  public Window since(long first) {
+    return new Window(first, to, zone, false);
+  }
+
+  /** This window, but up to another last millisecond. */
+  public Window until(long last) {
+    return new Window(from, last, zone, false);
+  }
+
   /** The local day of the first millisecond. */
   public LocalDate firstDay() {
     return day(from);
