@@ -2,7 +2,7 @@
 # ./causality test [--full]: all set-up, all tests of all modules, and at the end what Surefire counted and which tests failed.
 # A test that fails keeps nothing else from being built and tested: its module is packaged, and the modules that stand on it go on.
 # --full: the longer forms (more kills, more random questions), and the SDKs against the running product.
-# Further arguments go to Maven.
+# Further arguments go to Maven. CAUSALITY_TEST_MODULES: how many modules at a time; 2 where there is room, else 1.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
@@ -33,11 +33,11 @@ offline=()
 [ ! -f "$marker" ] || offline=(-o)
 
 # Most tests wait for servers rather than compute, so two modules at a time where there is room for two sets of servers.
-threads=()
+modules=${CAUSALITY_TEST_MODULES:-1}
 free_gib=$(awk '/^MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo 2>/dev/null || echo 0)
-if [ "$(getconf _NPROCESSORS_ONLN)" -ge 2 ] && [ "$free_gib" -ge 12 ]; then
-  threads=(-T 2 -Dorg.slf4j.simpleLogger.showThreadName=true)
-fi
+if [ -z "${CAUSALITY_TEST_MODULES:-}" ] && [ "$(getconf _NPROCESSORS_ONLN)" -ge 2 ] && [ "$free_gib" -ge 12 ]; then modules=2; fi
+threads=()
+[ "$modules" = 1 ] || threads=(-T "$modules" -Dorg.slf4j.simpleLogger.showThreadName=true)
 
 mkdir -p target
 trap 'running=$(jobs -p); [ -z "$running" ] || kill $running 2>/dev/null' EXIT
