@@ -196,7 +196,7 @@ func (c *Client) Flush(ctx context.Context) error {
 
 // Close flushes and ends the client. Without a deadline in the context, Config.CloseTimeout is it. What could not be
 // delivered until then stays in the storage for the next client, or without storage is dropped and reported; the error says
-// how much. Later calls do nothing.
+// how much. It takes a second more where an HTTP client of the host's does not let go. Later calls do nothing.
 func (c *Client) Close(ctx context.Context) error {
 	var err error
 	c.close.Do(func() { err = c.shutDown(ctx) })
