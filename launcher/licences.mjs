@@ -50,7 +50,7 @@ const counts = new Map()
 for (const { licence } of sorted) counts.set(licence, (counts.get(licence) ?? 0) + 1)
 const text = `# Licences of what Causality is built from
 
-Made by \`./causality sbom\` from poms, lock files and go.sum, which also writes CycloneDX documents into \`target/sbom\`; do not edit. Of what offers a choice,
+Made by \`./causality sbom\` from poms, lock files, go.sum and what Flink's jars say to hold of others (\`shaded\`), which also writes CycloneDX documents into \`target/sbom\`; do not edit. Of what offers a choice,
 the licence taken is listed. What only builds and tests need is left out, but for the tools in Go.
 The client for phones adds to that for Go the runtime of gomobile (golang.org/x/mobile, BSD-3-Clause).
 The servers that Causality starts or its containers hold as they are (NATS and Trino: Apache-2.0; PostgreSQL: PostgreSQL; Prometheus: Apache-2.0;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # ./causality sbom [--check]: what Causality is built from, as CycloneDX documents in target/sbom, and docs/licences.md made from them.
 # Exit 1 when a licence is none of launcher/licences.json; with --check also when docs/licences.md is out of date, which is then left as it is.
-# Reads poms, lock files and go.sum; Maven, npm and Go fetch what is not there.
+# Reads poms, lock files, go.sum and the notices in Flink's jars (it builds what is stale, for these); Maven, npm and Go fetch what is not there.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
@@ -28,6 +28,10 @@ java_sbom() { # java_sbom NAME GOAL FOLDER ARGUMENT…: what is shipped, without
 java_sbom java makeAggregateBom .
 java_sbom s3proxy makeBom launcher/provision "-Ds3proxy.version=$(sed -n 's/^s3proxy=//p' launcher/servers/src/main/resources/io/causality/servers/versions.properties)"
 java_sbom sdk-java makeBom sdks/java
+
+echo "sbom: what Flink's jars hold of others" >&2
+launcher/build.sh
+node launcher/notices.mjs flink-jobs/jobs/target/lib/flink-*.jar flink-jobs/jobs/target/plugins/*/flink-*.jar >"$out/shaded.json"
 
 for folder in portal-ui sdks/web; do
   echo "sbom: $folder" >&2

@@ -119,7 +119,7 @@ fi
 licences='not tested: no Node.js here'
 if command -v node >/dev/null; then
   licences=passed
-  node --test launcher/licences.test.mjs || { licences=failed code=1; }
+  node --test launcher/licences.test.mjs launcher/notices.test.mjs || { licences=failed code=1; }
 fi
 
 echo
