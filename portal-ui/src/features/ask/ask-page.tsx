@@ -198,7 +198,7 @@ function StoppedView({ stopped, onAgain }: { stopped: Stopped; onAgain: () => vo
           ))}
         </ul>
       )}
-      {stopped.text !== '' && <p className="answer-text">{stopped.text}…</p>}
+      {stopped.text !== '' && <p className="answer-text">{stopped.text.trimEnd()}…</p>}
       <div className="row">
         <Button small onClick={onAgain}>
           Ask again

@@ -1,4 +1,4 @@
-import { AlertTriangle, Inbox, RotateCw } from 'lucide-react'
+import { AlertTriangle, CircleCheck, Inbox, Info, RotateCw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ApiError } from '@/api/client'
 import { Button } from './button'
@@ -85,10 +85,19 @@ interface NoticeProps {
   children: ReactNode
 }
 
+const icons = {
+  plain: <Info size={14} aria-hidden="true" />,
+  good: <CircleCheck size={14} aria-hidden="true" />,
+  warn: <AlertTriangle size={14} aria-hidden="true" />,
+  bad: <AlertTriangle size={14} aria-hidden="true" />,
+}
+
+const roles = { plain: 'note', good: 'status', warn: 'note', bad: 'alert' } as const
+
 export function Notice({ tone = 'plain', icon, children }: NoticeProps) {
   return (
-    <div className={`notice notice-${tone}`} role={tone === 'bad' ? 'alert' : 'note'}>
-      {icon ?? <AlertTriangle size={14} aria-hidden="true" />}
+    <div className={`notice notice-${tone}`} role={roles[tone]}>
+      {icon ?? icons[tone]}
       <div>{children}</div>
     </div>
   )
