@@ -84,7 +84,7 @@ public final class BuiltIn {
     names
         .firstOf("page_path", "screen_name")
         .ifPresent(key -> tiles.top("Where new people arrive", 6, newPeople, key));
-    names.firstOf("country").ifPresent(key -> tiles.top("By country", 6, newPeople, key));
+    names.firstOf("country").ifPresent(key -> tiles.map("By country", 6, newPeople, key));
     names
         .firstOf("device_type", "platform")
         .ifPresent(key -> tiles.top("By kind of device", 6, newPeople, key));

@@ -66,9 +66,18 @@ final class Tiles {
 
   /** The greatest values of a property, as bars. */
   Tiles top(String title, int width, JsonObject series, String key) {
+    return byValue(title, "bar", width, series, key);
+  }
+
+  /** The values of a property that holds countries, on the world. */
+  Tiles map(String title, int width, JsonObject series, String key) {
+    return byValue(title, "map", width, series, key);
+  }
+
+  private Tiles byValue(String title, String chart, int width, JsonObject series, String key) {
     return add(
         title,
-        "bar",
+        chart,
         width,
         5,
         trends(series)

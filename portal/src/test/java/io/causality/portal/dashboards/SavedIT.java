@@ -61,7 +61,9 @@ class SavedIT {
       put(catalog, entry("shop", "", "", 80).addProperties(text("country", 80, "DE")));
       put(
           catalog,
-          entry("views", "page_view", "custom", 4).addProperties(text("page_path", 4, "/")));
+          entry("views", "page_view", "custom", 4)
+              .addProperties(text("page_path", 4, "/"))
+              .addProperties(text("country", 4, "DE")));
     }
     Await.until(
         "the catalog is known",
@@ -254,6 +256,18 @@ class SavedIT {
     assertThat(funnelSteps("views", "label"))
         .containsExactly("First view", "Second view", "Third view", "Fourth view");
     assertThat(funnelSteps("fresh", "event")).containsOnly("page_view");
+  }
+
+  @Test
+  void newPeopleStandOnAMapWhereEventsTellACountry() {
+    assertThat(charts("views")).contains("map");
+    assertThat(charts("shop")).isNotEmpty().doesNotContain("map");
+  }
+
+  private static List<String> charts(String app) {
+    JsonArray tiles =
+        portal.get("/api/dashboards/" + app + ":acquisition").json().getJsonArray("tiles");
+    return objects(tiles).map(tile -> tile.getJsonObject("display").getString("chart")).toList();
   }
 
   @Test
