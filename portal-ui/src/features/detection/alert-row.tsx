@@ -3,6 +3,7 @@ import { BarChart3, MessageCircleQuestion, User } from 'lucide-react'
 import { alertInvestigation } from '@/shared/insight/investigate'
 import { useApp } from '@/shared/lib/app-context'
 import { formatAgo, formatInstant } from '@/shared/lib/format'
+import { ScrolledTable } from '@/shared/ui/scrolled-table'
 import { DeliveryBadge } from './delivery-badge'
 import type { Alert } from './queries'
 import { SeverityBadge } from './severity'
@@ -104,7 +105,7 @@ export function AlertRow({ alert, open }: { alert: Alert; open: boolean }) {
           </p>
         )}
         {events.length > 0 && (
-          <div className="table-wrap">
+          <ScrolledTable label="Events of the alert">
             <table className="table">
               <thead>
                 <tr>
@@ -125,7 +126,7 @@ export function AlertRow({ alert, open }: { alert: Alert; open: boolean }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrolledTable>
         )}
       </div>
     </details>

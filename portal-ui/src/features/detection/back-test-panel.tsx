@@ -8,6 +8,7 @@ import { useApp } from '@/shared/lib/app-context'
 import { formatDuration, formatInstant, formatNumber, plural } from '@/shared/lib/format'
 import { useTheme } from '@/shared/lib/theme'
 import { Button } from '@/shared/ui/button'
+import { ScrolledTable } from '@/shared/ui/scrolled-table'
 import { Segmented } from '@/shared/ui/segmented'
 import { errorText, Notice } from '@/shared/ui/states'
 import { backTestToChartOption } from './to-chart-option'
@@ -100,7 +101,7 @@ function Result({ result }: { result: BackTestResult }) {
       </p>
       {result.fired > 0 && <Chart height={160} label={`Alerts over time, ${formatNumber(result.fired)} in all`} option={option} />}
       {result.alerts.length > 0 && (
-        <div className="table-wrap">
+        <ScrolledTable label="Alerts there would have been">
           <table className="table">
             <thead>
               <tr>
@@ -125,7 +126,7 @@ function Result({ result }: { result: BackTestResult }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrolledTable>
       )}
       {(result.truncated || result.alerts.length > LISTED) && <p className="muted">Only the first ones are listed.</p>}
     </div>

@@ -10,6 +10,7 @@ import { useApp } from '@/shared/lib/app-context'
 import { formatAgo, formatNumber } from '@/shared/lib/format'
 import { Button, IconButton } from '@/shared/ui/button'
 import { ConfirmDialog } from '@/shared/ui/dialog'
+import { ScrolledTable } from '@/shared/ui/scrolled-table'
 import { ErrorState } from '@/shared/ui/states'
 import { SeverityBadge } from './severity'
 
@@ -37,7 +38,7 @@ export function MetricAlerts() {
       <div className="card-head">
         <h2 id="metric-alerts">Numbers of charts</h2>
       </div>
-      <div className="table-wrap">
+      <ScrolledTable label="Numbers of charts">
         <table className="table">
           <thead>
             <tr>
@@ -99,7 +100,7 @@ export function MetricAlerts() {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrolledTable>
       {changing && <MetricAlertDialog spec={changing.query as unknown as InsightSpec} lines={[]} suggestedName={changing.name} alert={changing} onClose={() => setChanging(null)} />}
       <ConfirmDialog
         open={deleting !== null}

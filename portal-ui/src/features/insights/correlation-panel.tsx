@@ -7,6 +7,7 @@ import type { CorrelationItem } from '@/api/types'
 import { useApp } from '@/shared/lib/app-context'
 import { formatPercent, plural } from '@/shared/lib/format'
 import { Button, IconButton } from '@/shared/ui/button'
+import { ScrolledTable } from '@/shared/ui/scrolled-table'
 import { ErrorState, LoadingRows } from '@/shared/ui/states'
 import { fewest, findingName, findings, oddsText } from './correlation'
 
@@ -84,8 +85,7 @@ interface FindingsProps {
 
 function Findings({ title, items, converted, dropped, onFilter }: FindingsProps) {
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled with the keyboard too
-    <div className="table-wrap" tabIndex={0} role="region" aria-label={title}>
+    <ScrolledTable label={title}>
       <table className="table">
         <caption className="table-title">{title}</caption>
         <thead>
@@ -131,6 +131,6 @@ function Findings({ title, items, converted, dropped, onFilter }: FindingsProps)
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrolledTable>
   )
 }

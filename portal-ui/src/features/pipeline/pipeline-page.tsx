@@ -10,6 +10,7 @@ import { formatAgo, formatDuration, formatNumber, plural } from '@/shared/lib/fo
 import { Button } from '@/shared/ui/button'
 import { Dialog } from '@/shared/ui/dialog'
 import { Page } from '@/shared/ui/page'
+import { ScrolledTable } from '@/shared/ui/scrolled-table'
 import { EmptyState, ErrorState, LoadingRows, Notice } from '@/shared/ui/states'
 import { toastDone, toastError } from '@/shared/ui/toast'
 import { imbalance } from './balance'
@@ -117,7 +118,7 @@ function DeadLetters() {
       {letters.isError && <ErrorState error={letters.error} onRetry={() => void letters.refetch()} />}
       {letters.isSuccess && list.length === 0 && <EmptyState title="None" icon={<CheckCircle2 size={19} />} />}
       {list.length > 0 && (
-        <div className="table-wrap">
+        <ScrolledTable label="Refused events">
           <table className="table">
             <thead>
               <tr>
@@ -151,7 +152,7 @@ function DeadLetters() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrolledTable>
       )}
       {letters.hasNextPage && (
         <div className="card-body">

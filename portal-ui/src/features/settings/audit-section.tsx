@@ -2,6 +2,7 @@ import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '@/api/client'
 import { formatInstant } from '@/shared/lib/format'
 import { Button } from '@/shared/ui/button'
+import { ScrolledTable } from '@/shared/ui/scrolled-table'
 import { EmptyState, ErrorState, LoadingRows } from '@/shared/ui/states'
 
 const auditQuery = infiniteQueryOptions({
@@ -36,7 +37,7 @@ export function AuditSection() {
       {audit.isError && <ErrorState error={audit.error} />}
       {audit.isSuccess && entries.length === 0 && <EmptyState title="Nothing yet" />}
       {entries.length > 0 && (
-        <div className="table-wrap">
+        <ScrolledTable label="Audit log">
           <table className="table">
             <thead>
               <tr>
@@ -65,7 +66,7 @@ export function AuditSection() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrolledTable>
       )}
       {audit.hasNextPage && (
         <div className="card-body">

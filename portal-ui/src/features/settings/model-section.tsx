@@ -5,6 +5,7 @@ import { formatAgo, formatDuration, formatNumber } from '@/shared/lib/format'
 import { Button } from '@/shared/ui/button'
 import { ConfirmDialog } from '@/shared/ui/dialog'
 import { Field, Input } from '@/shared/ui/field'
+import { ScrolledTable } from '@/shared/ui/scrolled-table'
 import { Select } from '@/shared/ui/select'
 import { EmptyState, ErrorState, errorText, LoadingRows, Notice } from '@/shared/ui/states'
 import { toastDone } from '@/shared/ui/toast'
@@ -168,7 +169,7 @@ function Usage() {
       {usage.isError && <ErrorState error={usage.error} />}
       {usage.data?.usage.length === 0 && <EmptyState title="No model was asked" />}
       {usage.data && usage.data.usage.length > 0 && (
-        <div className="table-wrap">
+        <ScrolledTable label="Questions to the model">
           <table className="table">
             <thead>
               <tr>
@@ -201,7 +202,7 @@ function Usage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrolledTable>
       )}
     </section>
   )

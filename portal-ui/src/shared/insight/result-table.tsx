@@ -2,6 +2,7 @@ import './insight.css'
 import { useState } from 'react'
 import { formatNumber } from '@/shared/lib/format'
 import { Button } from '@/shared/ui/button'
+import { ScrolledTable } from '@/shared/ui/scrolled-table'
 import type { Pick, TableModel } from './view'
 
 const FIRST = 50
@@ -11,9 +12,7 @@ export function ResultTable({ table, caption, onPick }: { table: TableModel; cap
   const [all, setAll] = useState(false)
   const rows = all ? table.rows : table.rows.slice(0, FIRST)
   return (
-    // A table that is wider than its place is scrolled, with the keyboard too.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="table-wrap" tabIndex={0} role="region" aria-label={caption}>
+    <ScrolledTable label={caption}>
       <table className="table">
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -56,6 +55,6 @@ export function ResultTable({ table, caption, onPick }: { table: TableModel; cap
           </Button>
         </div>
       )}
-    </div>
+    </ScrolledTable>
   )
 }

@@ -1,6 +1,7 @@
 import type { RetentionResult, RetentionSpec } from '@/api/insight-types'
 import { formatNumber, formatPercent } from '@/shared/lib/format'
 import { classNames } from '@/shared/ui/class-names'
+import { ScrolledTable } from '@/shared/ui/scrolled-table'
 import { firstIncomplete, periodTitle } from './periods'
 import { retentionGroups, retentionPick } from './to-chart-option/retention'
 import type { Pick } from './view'
@@ -19,8 +20,7 @@ export function RetentionHeat({ spec, result, incompleteFrom, onPick }: HeatProp
   return (
     <>
       {retentionGroups(result).map((group) => (
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled with the keyboard too
-        <div key={group.name} className="table-wrap result-tables" tabIndex={0} role="region" aria-label={`Cohorts, ${group.name}`}>
+        <ScrolledTable key={group.name} className="result-tables" label={`Cohorts, ${group.name}`}>
           <table className="table heat">
             <caption className={group.breakdown === null ? 'visually-hidden' : 'menu-label'}>{group.name}</caption>
             <thead>
@@ -69,7 +69,7 @@ export function RetentionHeat({ spec, result, incompleteFrom, onPick }: HeatProp
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrolledTable>
       ))}
     </>
   )

@@ -49,16 +49,17 @@ public final class ContactMessages {
         database.transaction(
             c -> {
               Rows.list(c, "SELECT pg_advisory_xact_lock(?)", row -> "", LOCK);
+              // Not now(), when the transaction began: whoever held the lock may have written since.
               int seconds =
                   Rows.list(
                           c,
                           """
                           SELECT greatest(
-                            CASE WHEN count(*) >= ? THEN ? - extract(epoch FROM now() - min(received_at)) END,
+                            CASE WHEN count(*) >= ? THEN ? - extract(epoch FROM statement_timestamp() - min(received_at)) END,
                             CASE WHEN count(*) FILTER (WHERE address = ?) >= ?
-                              THEN ? - extract(epoch FROM now() - min(received_at) FILTER (WHERE address = ?)) END
+                              THEN ? - extract(epoch FROM statement_timestamp() - min(received_at) FILTER (WHERE address = ?)) END
                           ) AS wait
-                          FROM contact_messages WHERE received_at > now() - make_interval(secs => ?)
+                          FROM contact_messages WHERE received_at > statement_timestamp() - make_interval(secs => ?)
                           """,
                           row -> (int) Math.ceil(row.getDouble("wait")),
                           ALTOGETHER,
