@@ -105,7 +105,7 @@ export function AlertRow({ alert, open }: { alert: Alert; open: boolean }) {
           </p>
         )}
         {events.length > 0 && (
-          <ScrolledTable label="Events of the alert">
+          <ScrolledTable label={`Events of the alert ${alert.id}`}>
             <table className="table">
               <thead>
                 <tr>

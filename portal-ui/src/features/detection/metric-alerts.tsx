@@ -38,7 +38,7 @@ export function MetricAlerts() {
       <div className="card-head">
         <h2 id="metric-alerts">Numbers of charts</h2>
       </div>
-      <ScrolledTable label="Numbers of charts">
+      <ScrolledTable label="Watched numbers">
         <table className="table">
           <thead>
             <tr>

@@ -37,7 +37,7 @@ export function AuditSection() {
       {audit.isError && <ErrorState error={audit.error} />}
       {audit.isSuccess && entries.length === 0 && <EmptyState title="Nothing yet" />}
       {entries.length > 0 && (
-        <ScrolledTable label="Audit log">
+        <ScrolledTable label="Entries">
           <table className="table">
             <thead>
               <tr>

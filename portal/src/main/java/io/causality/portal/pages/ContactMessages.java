@@ -49,7 +49,7 @@ public final class ContactMessages {
         database.transaction(
             c -> {
               Rows.list(c, "SELECT pg_advisory_xact_lock(?)", row -> "", LOCK);
-              // Not now(), when the transaction began: whoever held the lock may have written since.
+              // Not now(), the transaction's begin: it may have waited while others wrote.
               int seconds =
                   Rows.list(
                           c,
