@@ -58,6 +58,10 @@ final class Visits {
   private long visit(int visit, long earliestMs) {
     long end = People.startOf(day + 1);
     timeMs = Math.max(earliestMs, People.startOf(day) + moment());
+    if (visit == 0 && day == person.signupDay()) {
+      // An account is made on its day, however late: the later days, and the truths, build on it.
+      timeMs = Math.min(timeMs, end - LONGEST_VISIT_MS - 1);
+    }
     if (timeMs >= end - LONGEST_VISIT_MS) {
       return end;
     }
