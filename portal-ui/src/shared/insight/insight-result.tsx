@@ -2,13 +2,14 @@ import './insight.css'
 import { lazy, Suspense, useMemo, type Ref } from 'react'
 import type { InsightSpec, RetentionResult, RetentionSpec, SessionsResult, TrendsResult, TrendsSpec } from '@/api/insight-types'
 import type { InsightReply } from '@/api/types'
-import { Chart, type ChartHandle } from '@/shared/chart/chart'
+import type { ChartHandle } from '@/shared/chart/chart'
 import { readChartTheme } from '@/shared/chart/chart-option'
 import { formatDuration, formatNumber, formatPercent } from '@/shared/lib/format'
 import { useTheme } from '@/shared/lib/theme'
 import { useStable } from '@/shared/lib/use-stable'
 import { BigNumbers } from './big-numbers'
 import type { ChartKind } from './display'
+import { InsightPicture } from './insight-picture'
 import { ResultTable } from './result-table'
 import { RetentionHeat } from './retention-heat'
 import { summarize } from './to-chart-option/sessions'
@@ -80,20 +81,7 @@ function PlainResult({ spec, reply, chart, height, withTable, onPick, chartRef }
   return (
     <>
       {spec.kind === 'sessions' && <SessionStats result={result as SessionsResult} />}
-      <Chart
-        option={view.option}
-        label={view.label}
-        height={height}
-        {...(chartRef ? { ref: chartRef } : {})}
-        {...(click
-          ? {
-              onClick: (at) => {
-                const pick = view.pickOf(at)
-                if (pick) click(pick)
-              },
-            }
-          : {})}
-      />
+      <InsightPicture view={view} height={height} onPick={click} chartRef={chartRef} />
       {withTable && spec.kind === 'retention' && (
         <RetentionHeat spec={spec as RetentionSpec} result={result as RetentionResult} incompleteFrom={incompleteFrom} {...(onPick ? { onPick } : {})} />
       )}

@@ -1,12 +1,13 @@
 import './map.css'
 import { useId, useMemo, useState, type Ref } from 'react'
 import type { TrendsResult, TrendsSpec } from '@/api/insight-types'
-import { Chart, type ChartHandle } from '@/shared/chart/chart'
+import type { ChartHandle } from '@/shared/chart/chart'
 import { readChartTheme } from '@/shared/chart/chart-option'
 import { drawnCountries, WORLD } from '@/shared/chart/world-map'
 import { formatNumber, formatPercent } from '@/shared/lib/format'
 import { useTheme } from '@/shared/lib/theme'
 import { Button } from '@/shared/ui/button'
+import { InsightPicture } from '../insight-picture'
 import { ResultTable } from '../result-table'
 import type { Pick, TableModel } from '../view'
 import { placeCountries, type Placed, type Recorded } from './place'
@@ -30,20 +31,7 @@ export function CountryMap({ spec, result, height, withTable, onPick, chartRef }
   return (
     <>
       <div className="country-map" style={{ height }}>
-        <Chart
-          option={view.option}
-          label={view.label}
-          height="100%"
-          {...(chartRef ? { ref: chartRef } : {})}
-          {...(onPick
-            ? {
-                onClick: (at) => {
-                  const pick = view.pickOf(at)
-                  if (pick) onPick(pick)
-                },
-              }
-            : {})}
-        />
+        <InsightPicture view={view} height="100%" onPick={onPick} chartRef={chartRef} />
         <Unplaced rows={placed.recorded.filter((row) => !row.drawn)} {...(onPick ? { onPick } : {})} />
       </div>
       {withTable && (

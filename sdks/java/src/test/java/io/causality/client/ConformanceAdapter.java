@@ -10,11 +10,8 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -122,7 +119,7 @@ public final class ConformanceAdapter {
     throwing = false;
     Config.Builder config =
         Config.builder(text(settings, "key"), text(settings, "endpoint"))
-            .clock(new AdvancingClock())
+            .clock(new TestClock(() -> Instant.now().plusMillis(aheadMillis)))
             .onDrop(
                 drop -> {
                   if (throwing) {
@@ -255,22 +252,5 @@ public final class ConformanceAdapter {
 
   private static Duration millis(Map<String, Object> from, String name) {
     return Duration.ofMillis(((Number) from.get(name)).longValue());
-  }
-
-  private final class AdvancingClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.now().plusMillis(aheadMillis);
-    }
   }
 }

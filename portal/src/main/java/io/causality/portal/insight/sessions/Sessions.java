@@ -11,7 +11,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,16 +27,17 @@ public final class Sessions implements Insight<SessionsSpec> {
       return result(List.of(), spec.limit());
     }
     List<Row> rows = new ArrayList<>();
-    Iterator<Window> stretches = stretches(begun(window, after), question).iterator();
-    while (stretches.hasNext() && rows.size() <= spec.limit()) {
-      rows.addAll(rows(spec, stretches.next(), after, rows.size(), question));
+    for (Window stretch : stretches(begun(window, after), question)) {
+      if (rows.size() <= spec.limit()) {
+        rows.addAll(rows(spec, stretch, after, rows.size(), question));
+      }
     }
     return result(rows, spec.limit());
   }
 
   private static Window begun(Window window, Optional<SessionCursor> after) {
     long from = after.map(SessionCursor::startMs).orElse(window.from());
-    return window.since(Math.max(from, window.from()));
+    return window.part(Math.max(from, window.from()), window.to());
   }
 
   /**
@@ -53,7 +53,7 @@ public final class Sessions implements Insight<SessionsSpec> {
     for (int length = FIRST_HOURS; next < hours.size(); length *= GROWTH) {
       next = Math.min(next + length, hours.size());
       long to = next < hours.size() ? hours.get(next).toEpochMilli() - 1 : window.to();
-      stretches.add(window.since(from).until(to));
+      stretches.add(window.part(from, to));
       from = to + 1;
     }
     return stretches;

@@ -17,14 +17,9 @@ public record Window(long from, long to, ZoneId zone, boolean wholeDays) {
     return from > to;
   }
 
-  /** This window, but from another first millisecond on. */
-  public Window since(long first) {
-    return new Window(first, to, zone, false);
-  }
-
-  /** This window, but up to another last millisecond. */
-  public Window until(long last) {
-    return new Window(from, last, zone, false);
+  /** A stretch of this window, both ends inclusive. */
+  public Window part(long first, long last) {
+    return new Window(first, last, zone, false);
   }
 
   /** The local day of the first millisecond. */
