@@ -161,7 +161,7 @@ func TestTheGatewayHasTimeToStop(t *testing.T) {
 	}
 }
 
-// Events leave the stream by age alone, so what comes in that time must fit, and not raise StreamFills.
+// Whatever a job does, what comes in that time fits, and does not raise StreamFills.
 func TestTheStreamHoldsWhatTheSizeAimsAt(t *testing.T) {
 	costs := read(t, "bench/src/main/resources/io/causality/bench/scale/costs.properties")
 	bytes, err := strconv.ParseFloat(regexp.MustCompile(`stream\.bytes=([0-9.]+)`).FindStringSubmatch(costs)[1], 64)

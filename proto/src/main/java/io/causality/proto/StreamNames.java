@@ -107,11 +107,25 @@ public final class StreamNames {
    */
   public static final String ERASURES = "erasures";
 
+  /**
+   * Key-value bucket in which the jobs say how far they have read {@link #EVENTS}, for who takes
+   * out what nobody will read again. {@code <job>.<partition>} → {@code {"next","stream_ms"}}:
+   * neither the job's newest checkpoint nor one that it still keeps needs a message of the
+   * partition below the sequence {@code next}, of the stream that was made at {@code stream_ms}
+   * (milliseconds since 1970). The jobs are {@code archive} and {@code detection}.
+   */
+  public static final String POSITIONS = "positions";
+
   private StreamNames() {}
 
   /** Subject of a partition of {@link #EVENTS}. */
   public static String eventsSubject(int partition) {
     return EVENTS_PREFIX + partition;
+  }
+
+  /** Key of a job's position in {@link #POSITIONS}. */
+  public static String positionKey(String job, int partition) {
+    return job + "." + partition;
   }
 
   /** Subject of a rule in {@link #RULES}. Both ids are {@code [A-Za-z0-9_-]+}. */

@@ -112,6 +112,7 @@ final class ArchiveCluster implements AutoCloseable {
                 StreamNames.EVENTS)
             .subjects(StreamNames.EVENTS_PREFIX, config.events().partitions())
             .deserializer(new StreamMessage.Deserializer())
+            .onCheckpoint(PublishedPositions.of(StreamTrim.ARCHIVE, config.nats()))
             .build();
     return environment
         .fromSource(source, WatermarkStrategy.noWatermarks(), "events")

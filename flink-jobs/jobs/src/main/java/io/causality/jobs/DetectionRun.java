@@ -152,6 +152,7 @@ final class DetectionRun implements AutoCloseable {
             .onDataLoss(DataLossPolicy.CONTINUE)
             .buffer(MAX_BUFFERED_MESSAGES, MAX_BUFFERED_BYTES)
             .deserializer(new StreamMessage.Deserializer())
+            .onCheckpoint(PublishedPositions.of(StreamTrim.DETECTION, config.nats()))
             .build();
     return environment
         .fromSource(source, WatermarkStrategy.noWatermarks(), "events")

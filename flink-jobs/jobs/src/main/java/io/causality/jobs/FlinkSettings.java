@@ -36,6 +36,9 @@ final class FlinkSettings {
   /** A failing checkpoint is tried again; what makes a task fail restarts the job anyway. */
   private static final int TOLERABLE_FAILED_CHECKPOINTS = 100;
 
+  /** Complete checkpoints of a job that are kept. */
+  static final int RETAINED_CHECKPOINTS = 2;
+
   private FlinkSettings() {}
 
   /** Settings of the job, wherever it runs. */
@@ -57,7 +60,7 @@ final class FlinkSettings {
     settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, config.stateDir().toString());
     settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-    settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 2);
+    settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, RETAINED_CHECKPOINTS);
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");

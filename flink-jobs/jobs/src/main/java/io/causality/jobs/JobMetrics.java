@@ -62,6 +62,17 @@ public final class JobMetrics {
   /** Bytes at which the stream is full, and the gateway answers 503; -1 when it never is. */
   public static final String STREAM_MAX_BYTES = PREFIX + "stream_max_bytes";
 
+  /** Messages taken out of the stream of events because both jobs had read them. */
+  public static final String TRIMMED_MESSAGES = PREFIX + "stream_trimmed_messages_total";
+
+  /** Bytes by which the stream became smaller by that. */
+  public static final String TRIMMED_BYTES = PREFIX + "stream_trimmed_bytes_total";
+
+  /**
+   * Times that messages vanished from a stream before a job had read them; label {@code flink_job}.
+   */
+  public static final String DATA_LOSSES = PREFIX + "data_losses_total";
+
   /** Bytes free where checkpoints are written, when that is a disk. */
   public static final String STATE_FREE_BYTES = PREFIX + "state_free_bytes";
 

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the jobs' own metrics of this process for {@code /metrics}: those named in {@link
  * JobMetrics}, summed over the tasks, counters over restarts of the job too, and what the sources
- * have not read yet. In a Flink cluster that is not ours, each process shows its own on the port
- * that {@code metrics.reporter.causality.port} names, and the one that has the job the age of its
- * newest checkpoint too. Thread-safe.
+ * have not read yet or will never read. In a Flink cluster that is not ours, each process shows its
+ * own on the port that {@code metrics.reporter.causality.port} names, and the one that has the job
+ * the age of its newest checkpoint too. Thread-safe.
  */
 public final class JobMetricsReporter implements MetricReporter {
   private static final Map<Metric, String> CURRENT = new ConcurrentHashMap<>();
@@ -81,6 +81,8 @@ public final class JobMetricsReporter implements MetricReporter {
       CURRENT.put(metric, name);
     } else if (name.equals(JetStreamMetrics.PENDING) && metric instanceof Gauge) {
       CURRENT.put(metric, JobMetrics.PENDING_MESSAGES + "{flink_job=\"" + jobName(group) + "\"}");
+    } else if (name.equals(JetStreamMetrics.DATA_LOSSES)) {
+      CURRENT.put(metric, JobMetrics.DATA_LOSSES + "{flink_job=\"" + jobName(group) + "\"}");
     } else if (name.equals(CHECKPOINT_COMPLETED) && metric instanceof Gauge<?> gauge) {
       String age = JobMetrics.CHECKPOINT_AGE + "{flink_job=\"" + jobName(group) + "\"}";
       ages.put(metric, new CheckpointAge(age, gauge, System.currentTimeMillis()));
@@ -94,8 +96,9 @@ public final class JobMetricsReporter implements MetricReporter {
   @Override
   public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
     ages.remove(metric);
-    if (CURRENT.remove(metric) != null && metric instanceof Counter counter) {
-      ENDED.merge(name, counter.getCount(), Long::sum);
+    String shown = CURRENT.remove(metric);
+    if (shown != null && metric instanceof Counter counter) {
+      ENDED.merge(shown, counter.getCount(), Long::sum);
     }
   }
 

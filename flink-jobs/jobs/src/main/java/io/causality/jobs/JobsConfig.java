@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param parallelism tasks per operator of the archive
  * @param detection the job beside the archive
  * @param copies how often copies of days are made
+ * @param trim when what has been read is taken out of the stream
  * @param managementHost address of the management port
  * @param managementPort 0 for any free one
  * @param tls certificates for and of those that it speaks to
@@ -41,6 +42,7 @@ public record JobsConfig(
     int parallelism,
     Detection detection,
     Copying.Settings copies,
+    StreamTrim.Marks trim,
     String managementHost,
     int managementPort,
     TlsSettings tls) {
@@ -116,6 +118,10 @@ public record JobsConfig(
         new Copying.Settings(
             Duration.ofMillis(env.number("CAUSALITY_COPY_INTERVAL_MS", 60_000, 100, 86_400_000)),
             Duration.ofMillis(env.number("CAUSALITY_COPY_SETTLE_MS", 300_000, 0, 86_400_000)));
+    StreamTrim.Marks trim =
+        StreamTrim.Marks.of(
+            (int) env.number("CAUSALITY_EVENTS_TRIM_PERCENT", 75, 0, 95),
+            Duration.ofMinutes(env.number("CAUSALITY_EVENTS_KEEP_MINUTES", 30, 1, 525_600)));
     String host = env.text("CAUSALITY_JOBS_MANAGEMENT_HOST", "127.0.0.1");
     int port = (int) env.number("CAUSALITY_JOBS_MANAGEMENT_PORT", 8082, 0, 65_535);
     Optional<String> savepoint = env.optional("CAUSALITY_SAVEPOINT");
@@ -135,6 +141,7 @@ public record JobsConfig(
         parallelism,
         detection,
         copies,
+        trim,
         host,
         port,
         tls);

@@ -42,6 +42,8 @@ public final class JobsMain {
     PluginManager plugins = Plugins.manager(Plugins.folder(System.getenv()));
     FileSystem.initialize(FlinkSettings.cluster(config), plugins);
     NatsSetup.await(config, readiness);
+    StreamTrimmer trimmer = new StreamTrimmer(config.nats(), config.trim());
+    trimmer.start();
     readiness.waitFor("archive job is being submitted");
     ArchiveCluster archive = ArchiveCluster.start(config, plugins);
     readiness.ask(archive::problem);
@@ -54,7 +56,8 @@ public final class JobsMain {
     try (DetectionRun detection = DetectionRun.start(config, archive)) {
       Map<String, Supplier<JobID>> jobs =
           Map.of("archive", () -> FlinkSettings.ARCHIVE_JOB, "detection", detection::job);
-      management.show(new JobGauges(config, archive.cluster(), jobs)::values);
+      JobGauges gauges = new JobGauges(config, archive.cluster(), jobs);
+      management.show(gauges::values, trimmer::values);
       String reason = archive.awaitEnd();
       LOG.error("event=archive_ended reason={}", reason);
       return 1;

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What {@link JobsMain} does beside the jobs, for a Flink cluster elsewhere: copies of days,
- * removal of what is to go, and how full the stream is. {@code CAUSALITY_ARCHIVE_URL} names the
- * REST interface of the cluster that runs the archive. One process at a time.
+ * removal of what is to go, and what keeps the stream from filling. {@code CAUSALITY_ARCHIVE_URL}
+ * names the REST interface of the cluster that runs the archive. One process at a time.
  */
 public final class KeeperMain {
   private static final Logger LOG = LoggerFactory.getLogger(KeeperMain.class);
@@ -49,7 +49,9 @@ public final class KeeperMain {
             new ArchiveRest(archive)::newestCheckpoint,
             config.copies())
         .start();
-    management.show(new StreamGauges(config)::values);
+    StreamTrimmer trimmer = new StreamTrimmer(config.nats(), config.trim());
+    trimmer.start();
+    management.show(new StreamGauges(config)::values, trimmer::values);
     readiness.ask(Optional::empty);
     LOG.info("event=keeper_started management_port={}", management.port());
     new CountDownLatch(1).await();

@@ -8,6 +8,7 @@ import io.causality.tls.KeyFiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
 /** The management port: {@code /livez}, {@code /readyz}, {@code /metrics}. Thread-safe. */
 final class Management implements AutoCloseable {
   private final HttpServer server;
-  private volatile Supplier<Map<String, Long>> gauges = Map::of;
+  private volatile List<Supplier<Map<String, Long>>> gauges = List.of();
 
   private Management(HttpServer server) {
     this.server = server;
@@ -70,13 +71,14 @@ final class Management implements AutoCloseable {
   }
 
   /** From now on these are shown too: values by name with labels, asked each time. */
-  void show(Supplier<Map<String, Long>> values) {
-    gauges = values;
+  @SafeVarargs
+  final void show(Supplier<Map<String, Long>>... values) {
+    gauges = List.of(values);
   }
 
   private String metrics() {
     SortedMap<String, Long> all = new TreeMap<>(JobMetricsReporter.sums());
-    all.putAll(gauges.get());
+    gauges.forEach(values -> all.putAll(values.get()));
     StringBuilder text = new StringBuilder();
     String before = "";
     for (Map.Entry<String, Long> sample : all.entrySet()) {

@@ -80,7 +80,11 @@ final class NatsSetup {
       ensure(streams, alerts(config.events().replicas()));
       for (String bucket :
           List.of(
-              StreamNames.LAKE, StreamNames.CATALOG, StreamNames.DETECTION, StreamNames.ERASURES)) {
+              StreamNames.LAKE,
+              StreamNames.CATALOG,
+              StreamNames.DETECTION,
+              StreamNames.ERASURES,
+              StreamNames.POSITIONS)) {
         ensure(connection.keyValueManagement(), bucket, config.events().replicas());
       }
     } catch (JetStreamApiException e) {

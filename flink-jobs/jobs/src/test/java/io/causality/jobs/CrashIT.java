@@ -92,6 +92,8 @@ class CrashIT {
           .contains("causality_jobs_checkpoint_age_seconds{flink_job=\"detection\"} ")
           .contains("causality_jobs_pending_messages{flink_job=\"archive\"} 0\n")
           .contains("causality_jobs_stream_bytes ", "causality_jobs_stream_max_bytes ")
+          .contains("causality_jobs_stream_trimmed_messages_total 0\n")
+          .contains("causality_jobs_data_losses_total{flink_job=\"archive\"} 0\n")
           .contains("causality_jobs_state_free_bytes ");
     }
   }

@@ -42,6 +42,8 @@ class JobsConfigTest {
     assertThat(config.detection()).isEqualTo(new JobsConfig.Detection(1, Duration.ofSeconds(5)));
     assertThat(config.copies().interval()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.copies().settle()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.trim())
+        .isEqualTo(new StreamTrim.Marks(75, Duration.ofMinutes(30), Duration.ofMinutes(1)));
     assertThat(config.managementHost()).isEqualTo("127.0.0.1");
     assertThat(config.managementPort()).isEqualTo(8082);
   }
@@ -70,6 +72,8 @@ class JobsConfigTest {
             "CAUSALITY_DETECTION_CHECKPOINT_MS", "30000",
             "CAUSALITY_COPY_INTERVAL_MS", "1000",
             "CAUSALITY_COPY_SETTLE_MS", "0",
+            "CAUSALITY_EVENTS_TRIM_PERCENT", "0",
+            "CAUSALITY_EVENTS_KEEP_MINUTES", "90",
             "CAUSALITY_JOBS_MANAGEMENT_HOST", "0.0.0.0",
             "CAUSALITY_JOBS_MANAGEMENT_PORT", "9999");
 
@@ -89,6 +93,8 @@ class JobsConfigTest {
     assertThat(config.detection()).isEqualTo(new JobsConfig.Detection(4, Duration.ofSeconds(30)));
     assertThat(config.copies().interval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.copies().settle()).isZero();
+    assertThat(config.trim())
+        .isEqualTo(new StreamTrim.Marks(0, Duration.ofMinutes(90), Duration.ofMinutes(1)));
     assertThat(config.managementHost()).isEqualTo("0.0.0.0");
     assertThat(config.managementPort()).isEqualTo(9999);
   }
@@ -101,7 +107,9 @@ class JobsConfigTest {
                     Map.of(
                         "CAUSALITY_NATS_USER", "jobs",
                         "CAUSALITY_DEDUP_HOURS", "a day",
-                        "CAUSALITY_PARALLELISM", "0")))
+                        "CAUSALITY_PARALLELISM", "0",
+                        "CAUSALITY_EVENTS_TRIM_PERCENT", "96",
+                        "CAUSALITY_EVENTS_KEEP_MINUTES", "0")))
         .isInstanceOf(BadEnvironmentException.class)
         .hasMessageContainingAll(
             "CAUSALITY_NATS_USER",
@@ -110,7 +118,9 @@ class JobsConfigTest {
             "CAUSALITY_S3_SECRET_KEY is missing",
             "CAUSALITY_STATE_DIR is missing",
             "CAUSALITY_DEDUP_HOURS",
-            "CAUSALITY_PARALLELISM");
+            "CAUSALITY_PARALLELISM",
+            "CAUSALITY_EVENTS_TRIM_PERCENT must be a whole number from 0 to 95",
+            "CAUSALITY_EVENTS_KEEP_MINUTES must be a whole number from 1 to 525600");
   }
 
   @Test

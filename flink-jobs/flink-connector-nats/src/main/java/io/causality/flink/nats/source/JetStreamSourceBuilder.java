@@ -28,6 +28,7 @@ public final class JetStreamSourceBuilder<T> {
   private Duration auditInterval = Duration.ofSeconds(5);
   private Duration unavailableTimeout = Duration.ofMinutes(10);
   private DataLossPolicy dataLossPolicy = DataLossPolicy.FAIL;
+  private PositionsListener.Factory positions = () -> unused -> {};
 
   JetStreamSourceBuilder() {}
 
@@ -121,6 +122,12 @@ public final class JetStreamSourceBuilder<T> {
     return this;
   }
 
+  /** Who is told how far complete checkpoints have read. Default: nobody. */
+  public JetStreamSourceBuilder<T> onCheckpoint(PositionsListener.Factory positions) {
+    this.positions = positions;
+    return this;
+  }
+
   /**
    * Checks and builds.
    *
@@ -141,7 +148,8 @@ public final class JetStreamSourceBuilder<T> {
             silenceTimeout,
             auditInterval,
             unavailableTimeout,
-            dataLossPolicy);
+            dataLossPolicy,
+            positions);
     return new JetStreamSource<>(
         config,
         new ArrayList<>(subjects),

@@ -17,7 +17,8 @@ record JetStreamSourceConfig(
     Duration silenceTimeout,
     Duration auditInterval,
     Duration unavailableTimeout,
-    DataLossPolicy dataLossPolicy)
+    DataLossPolicy dataLossPolicy,
+    PositionsListener.Factory positions)
     implements Serializable {
 
   JetStreamSourceConfig {

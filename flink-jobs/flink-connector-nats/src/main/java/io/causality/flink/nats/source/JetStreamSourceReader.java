@@ -1,6 +1,8 @@
 package io.causality.flink.nats.source;
 
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
@@ -11,6 +13,10 @@ import org.apache.flink.util.UserCodeClassLoader;
 final class JetStreamSourceReader<T>
     extends SingleThreadMultiplexSourceReaderBase<StreamElement, T, JetStreamSplit, SplitPosition> {
   private final JetStreamDeserializer<T> deserializer;
+  private final PositionsListener listener;
+
+  /** Positions in checkpoints of which it is not known yet whether they become complete. */
+  private final TreeMap<Long, List<JetStreamSplit>> saved = new TreeMap<>();
 
   private JetStreamSourceReader(
       JetStreamSourceConfig config,
@@ -23,6 +29,7 @@ final class JetStreamSourceReader<T>
         context.getConfiguration(),
         context);
     this.deserializer = deserializer;
+    this.listener = config.positions().open();
   }
 
   static <T> JetStreamSourceReader<T> create(
@@ -59,6 +66,38 @@ final class JetStreamSourceReader<T>
   @Override
   protected JetStreamSplit toSplitType(String splitId, SplitPosition position) {
     return position.split();
+  }
+
+  @Override
+  public List<JetStreamSplit> snapshotState(long checkpointId) {
+    var splits = super.snapshotState(checkpointId);
+    saved.put(checkpointId, List.copyOf(splits));
+    return splits;
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    var positions = saved.get(checkpointId);
+    saved.headMap(checkpointId, true).clear();
+    if (positions != null) {
+      listener.complete(positions);
+    }
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    super.notifyCheckpointAborted(checkpointId);
+    saved.remove(checkpointId);
+  }
+
+  @Override
+  public void close() throws Exception {
+    try {
+      super.close();
+    } finally {
+      listener.close();
+    }
   }
 
   private record DeserializerContext(SourceReaderContext reader)

@@ -7,9 +7,12 @@ import io.causality.flink.nats.testjob.TestJob;
 import io.causality.flink.nats.testjob.TestStream;
 import io.causality.testkit.Await;
 import io.causality.testkit.Servers;
+import io.nats.client.PurgeOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class JetStreamSourceIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PARTITIONS = 8;
+
+  /** Next sequences by subject, of each test's job. */
+  private static final Map<String, Map<String, Long>> READ = new ConcurrentHashMap<>();
 
   @TempDir private Path folder;
   private final String id = UUID.randomUUID().toString();
@@ -155,6 +161,55 @@ class JetStreamSourceIT {
         awaitNumbers(1_000);
       }
     }
+  }
+
+  @Test
+  void whatItSaysItHasReadMayLeaveTheStream() throws Exception {
+    var url = Servers.nats().url();
+    try (var stream = TestStream.create(url, PARTITIONS)) {
+      var source =
+          TestJob.source(url, stream, PARTITIONS)
+              .auditInterval(Duration.ofMillis(200))
+              .onCheckpoint(remember(id))
+              .build();
+      try (var job = new TestJob(id, source, folder).start(2)) {
+        // One subject has had its last message long ago.
+        stream.publishTo(PARTITIONS - 1, TestStream.encode(0));
+        for (int number = 1; number < 500; number++) {
+          stream.publishTo(number % (PARTITIONS - 1), TestStream.encode(number));
+        }
+        awaitNumbers(500);
+        Await.until("checkpoints cover all of them", PATIENCE, () -> readUpTo(id) == 500);
+        stream
+            .management()
+            .purgeStream(stream.name(), PurgeOptions.builder().sequence(400).build());
+        assertThat(stream.messageCount()).isEqualTo(101);
+
+        tally.failAt(700);
+        for (int number = 500; number < 900; number++) {
+          stream.publishTo(number % (PARTITIONS - 1), TestStream.encode(number));
+        }
+        awaitNumbers(900);
+        assertThat(tally.starts()).as("it failed when the test wanted it").isEqualTo(2);
+      }
+    }
+  }
+
+  private static PositionsListener.Factory remember(String id) {
+    return () ->
+        positions ->
+            positions.forEach(
+                split ->
+                    READ.computeIfAbsent(id, job -> new ConcurrentHashMap<>())
+                        .put(split.subject(), split.nextSequence()));
+  }
+
+  /** Sequence up to which all subjects were read; 0 while not all are known. */
+  private static long readUpTo(String id) {
+    var positions = READ.getOrDefault(id, Map.of());
+    return positions.size() < PARTITIONS
+        ? 0
+        : positions.values().stream().mapToLong(Long::longValue).min().orElseThrow() - 1;
   }
 
   private TestJob job(String url, TestStream stream) {

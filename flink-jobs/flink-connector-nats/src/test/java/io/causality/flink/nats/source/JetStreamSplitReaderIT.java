@@ -346,7 +346,8 @@ class JetStreamSplitReaderIT {
           Duration.ofSeconds(1),
           AUDIT,
           Duration.ofMinutes(1),
-          policy);
+          policy,
+          () -> unused -> {});
     }
   }
 }
