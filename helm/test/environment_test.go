@@ -20,7 +20,7 @@ var sources = map[string][]string{
 	"archive":   {"flink-jobs/jobs/src/main", "tls/src/main"},
 	"detection": {"flink-jobs/jobs/src/main", "tls/src/main"},
 	"s3":        {"launcher/servers/src/main"},
-	"trino":     {"launcher/servers/src/main/resources/trino"},
+	"trino":     {"launcher/servers/src/main/resources/trino", "docker/trino"},
 	"nats":      {"docker/nats.conf"},
 }
 

@@ -61,6 +61,33 @@ func TestCertificatesAreWhereTheProgramsLookForThem(t *testing.T) {
 	}
 }
 
+// Trino has its own probes, which stay with the plain port; the portal calls the other one, by the name in the certificate.
+func TestTrinoHasACertificateAndTrustsTheAuthority(t *testing.T) {
+	objects := render(t, "small", secured...)
+	for _, p := range pods(objects) {
+		set := environment(p.spec.Containers[0])
+		switch part(p) {
+		case "portal":
+			if got := set["CAUSALITY_TRINO_URL"]; got != "https://causality-trino.default.svc:8443" {
+				t.Errorf("the portal calls %s", got)
+			}
+		case "trino":
+			for key, secret := range map[string]string{
+				"CAUSALITY_TLS_CERT_FILE": "cert-trino/tls.crt",
+				"CAUSALITY_TLS_KEY_FILE":  "cert-trino/tls.key",
+				"CAUSALITY_TLS_CA_FILE":   "cert-authority/ca.crt",
+			} {
+				if got := mounted(t, p, set[key]); got != secret {
+					t.Errorf("%s leads to %s, wanted %s", key, got, secret)
+				}
+			}
+		}
+	}
+	if ports := of[*core.Service](objects)["causality-trino"].Spec.Ports; len(ports) != 1 || ports[0].Port != 8443 {
+		t.Errorf("%+v", ports)
+	}
+}
+
 // mounted gives the secret and its key behind a path in a pod.
 func mounted(t *testing.T, p pod, file string) string {
 	t.Helper()

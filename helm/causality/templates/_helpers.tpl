@@ -78,7 +78,13 @@ securityContext:
 {{- end }}
 
 {{- define "causality.trinoUrl" -}}
-{{ if .Values.trino.enabled }}http://{{ include "causality.name" . }}-trino:8080{{ else }}{{ required "trino.url is needed when trino.enabled is false" .Values.trino.url }}{{ end }}
+{{ if not .Values.trino.enabled }}{{ required "trino.url is needed when trino.enabled is false" .Values.trino.url }}
+{{- else if .Values.tls.trinoSecret }}https://{{ include "causality.name" . }}-trino.{{ .Release.Namespace }}.svc:{{ include "causality.trinoPort" . }}
+{{- else }}http://{{ include "causality.name" . }}-trino:{{ include "causality.trinoPort" . }}{{ end }}
+{{- end }}
+
+{{- define "causality.trinoPort" -}}
+{{ if .Values.tls.trinoSecret }}8443{{ else }}8080{{ end }}
 {{- end }}
 
 {{- define "causality.dbUrl" -}}
@@ -136,7 +142,8 @@ securityContext:
 s3://{{ .Values.s3.bucket }}/flink/checkpoints
 {{- end }}
 
-{{- /* Certificates: .own is the secret of the part's listeners. Replaced secrets reach the files by themselves. */}}
+{{- /* Certificates: .own is the secret of the part's listeners; a part with .engine calls nobody who asks for a certificate and has no management
+port. Replaced secrets reach the files by themselves. */}}
 {{- define "causality.tlsEnv" -}}
 {{- $tls := .root.Values.tls }}
 {{- if .own }}
@@ -145,7 +152,7 @@ s3://{{ .Values.s3.bucket }}/flink/checkpoints
 - name: CAUSALITY_TLS_KEY_FILE
   value: /etc/causality/tls/own/tls.key
 {{- end }}
-{{- if $tls.management }}
+{{- if and $tls.management (not .engine) }}
 - name: CAUSALITY_TLS_MANAGEMENT
   value: "true"
 {{- end }}
@@ -153,7 +160,7 @@ s3://{{ .Values.s3.bucket }}/flink/checkpoints
 - name: CAUSALITY_TLS_CA_FILE
   value: /etc/causality/tls/ca/ca.crt
 {{- end }}
-{{- if $tls.clientSecret }}
+{{- if and $tls.clientSecret (not .engine) }}
 - name: CAUSALITY_TLS_CLIENT_CERT_FILE
   value: /etc/causality/tls/client/tls.crt
 - name: CAUSALITY_TLS_CLIENT_KEY_FILE
@@ -162,7 +169,7 @@ s3://{{ .Values.s3.bucket }}/flink/checkpoints
 {{- end }}
 
 {{- define "causality.tlsMounts" -}}
-{{- range $folder, $secret := dict "own" .own "ca" .root.Values.tls.caSecret "client" .root.Values.tls.clientSecret }}
+{{- range $folder, $secret := dict "own" .own "ca" .root.Values.tls.caSecret "client" (ternary "" .root.Values.tls.clientSecret (hasKey . "engine")) }}
 {{- if $secret }}
 - {name: tls-{{ $folder }}, mountPath: /etc/causality/tls/{{ $folder }}, readOnly: true}
 {{- end }}
@@ -171,7 +178,7 @@ s3://{{ .Values.s3.bucket }}/flink/checkpoints
 
 {{- /* Of the authorities the file is all that is needed: their secret may hold a key. */}}
 {{- define "causality.tlsVolumes" -}}
-{{- range $folder, $secret := dict "own" .own "ca" .root.Values.tls.caSecret "client" .root.Values.tls.clientSecret }}
+{{- range $folder, $secret := dict "own" .own "ca" .root.Values.tls.caSecret "client" (ternary "" .root.Values.tls.clientSecret (hasKey . "engine")) }}
 {{- if $secret }}
 - name: tls-{{ $folder }}
   secret: {secretName: {{ $secret }}, defaultMode: 0440{{ if eq $folder "ca" }}, items: [{key: ca.crt, path: ca.crt}]{{ end }}}

@@ -1,12 +1,14 @@
 // A real OpenID provider whose people sign in by themselves: `POST /test` says who does next, and what of the next
 // ID token is not as it should be. The token is signed anew with the provider's own key, so that only that is wrong.
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { decodeJwt, generateKeyPair, exportJWK, importJWK, SignJWT } from 'jose'
 import { Provider } from 'oidc-provider'
 
-const [port, redirect] = process.argv.slice(2)
-const issuer = `http://127.0.0.1:${port}`
+const [port, redirect, certificate, privateKey] = process.argv.slice(2)
+const issuer = `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`
 const client = 'portal-under-test'
 let next = { account: {}, token: {} }
 
@@ -66,7 +68,10 @@ provider.use(async (ctx, proceed) => {
   }
 })
 
-const server = createServer(provider.callback()).listen(Number(port), '127.0.0.1')
+const listener = certificate
+  ? createSecureServer({ cert: readFileSync(certificate), key: readFileSync(privateKey) }, provider.callback())
+  : createServer(provider.callback())
+const server = listener.listen(Number(port), '127.0.0.1')
 await once(server, 'listening')
 console.log('listening')
 // The test that started it keeps its standard input open for as long as it lives.

@@ -84,12 +84,17 @@ public final class Servers {
 
   /** Our plugin, as the build of this project left it. */
   private static Path functions() {
+    return root().resolve("trino-functions/target/plugin");
+  }
+
+  /** The project's folder. */
+  static Path root() {
     String root = System.getProperty("causality.root");
     if (root == null) {
       throw new IllegalStateException(
           "set the system property causality.root: the project's folder");
     }
-    return Path.of(root, "trino-functions", "target", "plugin");
+    return Path.of(root);
   }
 
   private static Path folder(String name) {

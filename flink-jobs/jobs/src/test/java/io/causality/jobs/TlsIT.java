@@ -9,6 +9,7 @@ import io.causality.testkit.Await;
 import io.causality.testkit.Servers;
 import io.causality.testkit.TestAuthority;
 import io.causality.testkit.TlsNatsServer;
+import io.causality.testkit.TlsRelay;
 import io.causality.tls.KeyFiles;
 import io.causality.tls.TlsClients;
 import io.causality.tls.TlsSettings;
@@ -90,7 +91,7 @@ class TlsIT {
               });
         }
       }
-      assertThat(https.connections()).isPositive();
+      assertThat(https.heard()).isPositive();
     } catch (AssertionError e) {
       throw new AssertionError(Files.readString(log), e);
     } finally {

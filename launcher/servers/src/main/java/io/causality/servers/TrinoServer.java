@@ -15,7 +15,7 @@ import java.util.Optional;
  * Trino with the one catalog {@code lake} over an S3 server, configured by the files under {@code
  * trino/} of this module's resources: the same for tests and for production.
  */
-public final class TrinoServer extends Server {
+public class TrinoServer extends Server {
   private static final List<String> CONFIGURATION =
       List.of(
           "config.properties",
@@ -139,7 +139,7 @@ public final class TrinoServer extends Server {
   }
 
   @Override
-  public Optional<String> problem() {
+  public final Optional<String> problem() {
     return TrinoProbe.problem(url());
   }
 
@@ -149,7 +149,7 @@ public final class TrinoServer extends Server {
   }
 
   /** {@code http://127.0.0.1:port}. */
-  public String url() {
+  public final String url() {
     return "http://127.0.0.1:" + port;
   }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,6 +178,9 @@ public final class QueryEngine implements AutoCloseable {
             "a value of the result is longer than " + ResultPage.LONGEST_VALUE + " characters",
             0,
             0);
+      } catch (SSLException e) {
+        waiting.check();
+        throw EngineException.away("no TLS with the query engine: " + e.getMessage());
       } catch (IOException e) {
         waiting.check();
         throw EngineException.away("the query engine does not answer");

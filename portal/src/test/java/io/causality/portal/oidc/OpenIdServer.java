@@ -1,5 +1,6 @@
 package io.causality.portal.oidc;
 
+import io.causality.testkit.TestAuthority;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,12 +13,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** npm's {@code oidc-provider} in a process of its own, which ends with this JVM. */
-final class OpenIdServer implements AutoCloseable {
-  static final String CLIENT = "portal-under-test";
-  static final String SECRET = "of the test alone";
+public final class OpenIdServer implements AutoCloseable {
+  public static final String CLIENT = "portal-under-test";
+  public static final String SECRET = "of the test alone";
 
   private static final Path SOURCE = Path.of("src/test/oidc");
   private static final Path INSTALLED = Path.of("target/oidc");
@@ -25,26 +28,39 @@ final class OpenIdServer implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
   private final String redirect;
+  private final Optional<TestAuthority.Keys> keys;
   private Process process;
+
+  /**
+   * Starts one that speaks plain HTTP.
+   *
+   * @param redirect the only address that it sends people back to
+   */
+  OpenIdServer(int port, String redirect) throws Exception {
+    this(port, redirect, Optional.empty());
+  }
 
   /**
    * Starts one.
    *
    * @param redirect the only address that it sends people back to
+   * @param keys what it shows; when empty it speaks plain HTTP
    */
-  OpenIdServer(int port, String redirect) throws Exception {
+  public OpenIdServer(int port, String redirect, Optional<TestAuthority.Keys> keys)
+      throws Exception {
     this.port = port;
     this.redirect = redirect;
+    this.keys = keys;
     install();
     start();
   }
 
-  String issuer() {
-    return "http://127.0.0.1:" + port;
+  public String issuer() {
+    return (keys.isPresent() ? "https" : "http") + "://127.0.0.1:" + port;
   }
 
   /** Who signs in next, and what of their ID token is to be another. */
-  void next(JsonObject account, JsonObject token) throws Exception {
+  public void next(JsonObject account, JsonObject token) throws Exception {
     say(new JsonObject().put("account", account).put("token", token));
   }
 
@@ -66,11 +82,12 @@ final class OpenIdServer implements AutoCloseable {
 
   /** Starts it, with keys of its own. */
   void start() throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("node", "provider.mjs", Integer.toString(port), redirect));
+    keys.ifPresent(
+        own -> command.addAll(List.of(own.certificate().toString(), own.key().toString())));
     process =
-        new ProcessBuilder("node", "provider.mjs", Integer.toString(port), redirect)
-            .directory(INSTALLED.toFile())
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(command).directory(INSTALLED.toFile()).redirectErrorStream(true).start();
     BufferedReader said =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     StringBuilder all = new StringBuilder();

@@ -35,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,6 +151,9 @@ public final class ModelClient {
     for (Throwable why = failure; why != null; why = why.getCause()) {
       if (why instanceof ConnectException || why instanceof UnresolvedAddressException) {
         return "Nothing answers under this URL.";
+      }
+      if (why instanceof SSLHandshakeException) {
+        return "The certificate of what answers under this URL is not trusted.";
       }
     }
     return switch (failure) {

@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
  * A model's provider that says what a test wants, streamed in the wire formats of OpenAI's chat
  * completions and Anthropic's messages.
  */
-final class ScriptedModel implements AutoCloseable {
+public final class ScriptedModel implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch end = new CountDownLatch(1);
@@ -30,10 +30,10 @@ final class ScriptedModel implements AutoCloseable {
   private Reply always = new Status(500);
 
   /** What it was sent. */
-  record Request(String path, String authorization, String apiKey, JsonObject body) {}
+  public record Request(String path, String authorization, String apiKey, JsonObject body) {}
 
   /** What it says. */
-  sealed interface Reply {}
+  public sealed interface Reply {}
 
   /** Calls of tools, with arguments as text. */
   record Calls(List<Call> calls) implements Reply {}
@@ -54,7 +54,7 @@ final class ScriptedModel implements AutoCloseable {
   /** Nothing, for as long as the test runs. */
   record Silent() implements Reply {}
 
-  ScriptedModel() {
+  public ScriptedModel() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -65,11 +65,11 @@ final class ScriptedModel implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
   }
 
-  static Reply call(String tool, JsonObject arguments) {
+  public static Reply call(String tool, JsonObject arguments) {
     return new Calls(List.of(new Call(tool, arguments.encode())));
   }
 
@@ -81,14 +81,14 @@ final class ScriptedModel implements AutoCloseable {
   }
 
   /** From now on it says these, one after the other, and then the last one for ever. */
-  synchronized void says(Reply... replies) {
+  public synchronized void says(Reply... replies) {
     requests.clear();
     script.clear();
     script.addAll(List.of(replies));
     always = replies[replies.length - 1];
   }
 
-  synchronized List<Request> requests() {
+  public synchronized List<Request> requests() {
     return List.copyOf(requests);
   }
 
