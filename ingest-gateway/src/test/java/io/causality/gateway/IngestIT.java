@@ -321,12 +321,15 @@ class IngestIT {
   }
 
   @Test
-  void everyPlaceForAKeyWorks() throws Exception {
+  void everyPlaceForAKeyAndEveryTypeOfJsonWorks() throws Exception {
     String basic = Base64.getEncoder().encodeToString((KEY + ":").getBytes(StandardCharsets.UTF_8));
     accepted(running.post(ONE, null, event(id()), "Authorization", "Bearer " + KEY));
     accepted(running.post(ONE, null, event(id()), "Authorization", "Basic " + basic));
     accepted(
         running.post(ONE + "?api_key=" + KEY, null, event(id()), "Content-Type", "text/plain"));
+    // As curl sends it that is not told a type.
+    accepted(
+        running.post(ONE, KEY, event(id()), "Content-Type", "application/x-www-form-urlencoded"));
     refused(running.post(ONE, null, event(id())), 401, "no_key");
     refused(running.post(ONE, null, event(id()), "Authorization", "Basic %%%"), 401, "no_key");
     refused(running.post(ONE, "ck_other", event(id())), 401, "unknown_key");

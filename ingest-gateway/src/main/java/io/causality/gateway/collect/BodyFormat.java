@@ -10,7 +10,8 @@ enum BodyFormat {
 
   /**
    * The format of a content type. None at all means JSON, and so does plain text, which is what
-   * {@code sendBeacon} sends without a preflight.
+   * {@code sendBeacon} sends without a preflight, and the type of forms, which is what {@code curl
+   * -d} says when it is not told another.
    *
    * @return null for a type that is not supported
    */
@@ -22,7 +23,8 @@ enum BodyFormat {
     String type =
         (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     return switch (type) {
-      case "", "application/json", "text/json", "text/plain" -> JSON;
+      case "", "application/json", "text/json", "text/plain", "application/x-www-form-urlencoded" ->
+          JSON;
       case "application/x-protobuf", "application/protobuf" -> PROTOBUF;
       default -> null;
     };
