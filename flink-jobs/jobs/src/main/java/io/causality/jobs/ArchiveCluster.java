@@ -12,6 +12,7 @@ import io.causality.jobs.lake.LakeSink;
 import io.causality.jobs.lake.LinkRows;
 import io.causality.jobs.lake.TraitRows;
 import io.causality.proto.StreamNames;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -56,8 +57,8 @@ final class ArchiveCluster implements AutoCloseable {
   static ArchiveCluster start(JobsConfig config, PluginManager plugins) throws Exception {
     StreamGraph graph = graph(config);
     graph.setJobId(FlinkSettings.ARCHIVE_JOB);
-    Optional<String> from = resumePoint(config);
-    from.ifPresent(path -> graph.setSavepointRestoreSettings(restore(config, path)));
+    Optional<SavepointRestoreSettings> from = resumePoint(config);
+    from.ifPresent(graph::setSavepointRestoreSettings);
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -69,23 +70,29 @@ final class ArchiveCluster implements AutoCloseable {
                 .build());
     cluster.start();
     cluster.submitJob(graph).get();
-    LOG.info("event=archive_submitted from={}", from.orElse("the beginning"));
+    LOG.info(
+        "event=archive_submitted from={}",
+        from.map(SavepointRestoreSettings::getRestorePath).orElse("the beginning"));
     return new ArchiveCluster(cluster);
   }
 
-  private static Optional<String> resumePoint(JobsConfig config) throws java.io.IOException {
-    if (config.savepoint().isPresent()) {
-      return config.savepoint();
+  /**
+   * A checkpoint of our own is taken over and later deleted; a savepoint belongs to its maker. A
+   * savepoint from which the job has gone on since is left alone, however often the process starts:
+   * what was written since then would be written twice.
+   */
+  private static Optional<SavepointRestoreSettings> resumePoint(JobsConfig config)
+      throws IOException {
+    Optional<Path> newest = Checkpoints.newest(config.stateDir(), FlinkSettings.ARCHIVE_JOB);
+    Optional<Path> savepoint = config.savepoint().map(Path::new);
+    if (savepoint.isPresent()
+        && (newest.isEmpty() || !Checkpoints.isNewer(newest.get(), savepoint.get()))) {
+      return Optional.of(
+          SavepointRestoreSettings.forPath(
+              savepoint.get().toString(), false, RecoveryClaimMode.NO_CLAIM));
     }
-    return Checkpoints.newest(config.stateDir(), FlinkSettings.ARCHIVE_JOB).map(Path::toString);
-  }
-
-  /** A checkpoint of our own is taken over and later deleted; a savepoint belongs to its maker. */
-  private static SavepointRestoreSettings restore(JobsConfig config, String path) {
-    return SavepointRestoreSettings.forPath(
-        path,
-        false,
-        config.savepoint().isPresent() ? RecoveryClaimMode.NO_CLAIM : RecoveryClaimMode.CLAIM);
+    return newest.map(
+        path -> SavepointRestoreSettings.forPath(path.toString(), false, RecoveryClaimMode.CLAIM));
   }
 
   /** The graph with its real source and sinks. */

@@ -45,6 +45,20 @@ final class Checkpoints {
     return newest(all);
   }
 
+  /**
+   * Whether a checkpoint was completed after a savepoint was.
+   *
+   * @param savepoint its folder, or the metadata in it
+   */
+  static boolean isNewer(Path checkpoint, Path savepoint) throws IOException {
+    return completedAt(checkpoint) > completedAt(savepoint);
+  }
+
+  private static long completedAt(Path point) throws IOException {
+    Path metadata = point.getName().equals(METADATA) ? point : new Path(point, METADATA);
+    return metadata.getFileSystem().getFileStatus(metadata).getModificationTime();
+  }
+
   private static Optional<Path> newest(List<Path> checkpoints) {
     return checkpoints.stream().max(Comparator.comparingLong(Checkpoints::number));
   }

@@ -169,6 +169,13 @@ class ArchiveIT {
       assertThat(rows).extracting(row -> row.get("event_id")).doesNotHaveDuplicates();
       progressIs(fixture, 80, 50, 0);
       assertThat(catalog(fixture, "tick").getCount()).isEqualTo(80);
+
+      // The key is still set when the process starts again: the archive does not go back.
+      fixture.stop();
+      fixture.publish(0, TestEvents.events("a", 80, 90));
+      fixture.start();
+      progressIs(fixture, 90, 50, 0);
+      assertThat(fixture.awaitEvents(90)).hasSize(90);
     }
   }
 }
