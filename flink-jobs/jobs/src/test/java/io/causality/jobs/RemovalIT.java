@@ -215,6 +215,36 @@ class RemovalIT {
     }
   }
 
+  @Test
+  void aReceiptCountsThePersonsRowsAndNotThoseThatExpireMeanwhile() throws Exception {
+    Map<String, String> slow =
+        Map.of("CAUSALITY_COPY_INTERVAL_MS", "100", "CAUSALITY_COPY_SETTLE_MS", "5000");
+    try (ArchiveFixture fixture = new ArchiveFixture(folder.resolve("state"), slow);
+        JobsProcess jobs =
+            new JobsProcess(fixture.environment(), Path.of("target", "removal-it-jobs.log"))) {
+      jobs.start();
+      Instant now = Instant.now();
+      fixture.publish(0, List.of(at("old", now.minus(40, ChronoUnit.DAYS))));
+      fixture.awaitEvents(1);
+      fixture.publish(1, List.of(at("hers", now, "eve"), at("kept", now)));
+      fixture.awaitEvents(3);
+      KeyValue requests = fixture.connection().keyValue(StreamNames.ERASURES);
+      requests.put("shop.1", "{\"state\":\"waiting\",\"person_id\":\"eve\"}");
+      Await.until(
+          "rows are counted",
+          PATIENCE,
+          () -> requests.get("shop.1").getValueAsString().contains("events_before"));
+      fixture.keepDays(30);
+      Await.until(
+          "it is done", PATIENCE, () -> request(requests).get("state").asText().equals("done"));
+      JsonNode receipt = request(requests).get("receipt");
+      assertThat(receipt.get("events_before").asInt()).isEqualTo(3);
+      assertThat(receipt.get("events").asInt()).isEqualTo(1);
+      assertThat(receipt.get("events_after").asInt()).isEqualTo(2);
+      Await.until("then old days go", PATIENCE, () -> ids(fixture).equals(List.of("kept")));
+    }
+  }
+
   private static EventEnvelope.Builder onDevice(String id, long laterMs, String user) {
     return TestEvents.event(id)
         .setDeviceId("shared")
@@ -223,7 +253,12 @@ class RemovalIT {
   }
 
   private static EventEnvelope at(String id, Instant time) {
+    return at(id, time, "");
+  }
+
+  private static EventEnvelope at(String id, Instant time, String user) {
     return TestEvents.event(id)
+        .setUserId(user)
         .setTimestampMs(time.toEpochMilli())
         .setReceivedAtMs(Instant.now().toEpochMilli())
         .build();

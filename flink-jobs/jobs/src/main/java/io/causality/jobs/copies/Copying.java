@@ -137,13 +137,13 @@ public final class Copying implements AutoCloseable {
     if (settled.isEmpty()) {
       return;
     }
-    new Erasures(connection, store, index, settled.get()).work();
+    Set<String> counted = new Erasures(connection, store, index, settled.get()).work();
     Map<String, Integer> days = RetentionDays.read(connection);
     Map<String, LakeRecord> known = days.isEmpty() ? Map.of() : index.read();
     Retention retention = new Retention(store, index);
     for (Map.Entry<String, LakeRecord> app : known.entrySet()) {
       Integer kept = days.get(app.getKey());
-      if (kept != null) {
+      if (kept != null && !counted.contains(app.getKey())) {
         retention.expire(app.getKey(), kept, app.getValue(), Instant.now(), settled.get());
       }
     }

@@ -91,6 +91,11 @@ final class ErasureRequest {
     return document.path("receipt").has(what);
   }
 
+  /** Whether rows were counted before, and those that are left are still to be. */
+  boolean isBeingCounted() {
+    return has("events_before") && !isDone();
+  }
+
   /** Under which names the person may be mentioned elsewhere. */
   void names(Iterable<String> names) {
     ArrayNode written = document.putArray("names");

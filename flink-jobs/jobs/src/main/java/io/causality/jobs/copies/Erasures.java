@@ -11,7 +11,9 @@ import io.nats.client.api.KeyValueEntry;
 import io.nats.client.api.StreamInfoOptions;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,19 +39,29 @@ final class Erasures {
     this.settled = settled;
   }
 
-  /** Goes on with every request that is not done. */
-  void work() throws IOException, InterruptedException {
+  /**
+   * Goes on with every request that is not done.
+   *
+   * @return apps whose rows are counted before and after: until then nothing else is removed
+   */
+  Set<String> work() throws IOException, InterruptedException {
+    Set<String> counted = new HashSet<>();
     try {
       if (!connection.keyValueManagement().getBucketNames().contains(StreamNames.ERASURES)) {
-        return;
+        return counted;
       }
       KeyValue bucket = connection.keyValue(StreamNames.ERASURES);
       for (String key : bucket.keys()) {
         KeyValueEntry entry = bucket.get(key);
         if (entry != null && entry.getValue() != null) {
-          work(bucket, ErasureRequest.read(key, entry.getValue()));
+          ErasureRequest request = ErasureRequest.read(key, entry.getValue());
+          work(bucket, request);
+          if (request.isBeingCounted()) {
+            counted.add(request.app());
+          }
         }
       }
+      return counted;
     } catch (JetStreamApiException | IllegalStateException e) {
       throw new IOException("the bucket " + StreamNames.ERASURES + " could not be used", e);
     }
