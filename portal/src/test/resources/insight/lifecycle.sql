@@ -16,23 +16,65 @@ FROM (
         a.period,
         f.begun
       FROM (
-        SELECT DISTINCT e.person_id,
-          CAST(floor(((to_unixtime(e.ts) - 1.7934876E9) / 86400.0E0)) AS integer) AS period
-        FROM lake.causality.events e
-        WHERE (("day" IN ('year=2026/month=11/day=02', 'year=2026/month=11/day=03', 'year=2026/month=11/day=04') AND "hour" IN ('07', '08', '09', '10')) AND ((e.ts >= TIMESTAMP '2026-10-31 23:00:00.000') AND (e.ts <= TIMESTAMP '2026-11-04 22:59:59.999')) AND ((NOT (e.event_name IN ('identify', 'alias', 'group'))) AND (e.person_id IS NOT NULL)))
+        SELECT person_id,
+          CAST(w.period AS integer) AS period
+        FROM (
+          SELECT person_id,
+            bitwise_or_agg(bits) AS bits
+          FROM (
+SELECT coalesce(e.user_id, element_at(filter(l.links, k -> k[1] <= e.ts), -1)[3], l.first_user, e.device_id) AS person_id, e."bits"
+FROM (
+SELECT app_id,
+  user_id,
+  device_id,
+  ts,
+  bitwise_or_agg(bits) AS bits
+FROM (
+  SELECT e.app_id,
+    e.user_id,
+    IF((e.user_id IS NULL), e.device_id) AS device_id,
+    IF(((e.user_id IS NULL) AND e.device_id IN (SELECT device_id FROM lake.causality.device_links GROUP BY app_id, device_id HAVING min(user_id) <> max(user_id))), e.ts) AS ts,
+    bitwise_left_shift(BIGINT '1', CAST(floor(((to_unixtime(e.ts) - 1.7934876E9) / 86400.0E0)) AS integer)) AS bits
+  FROM lake.causality.events_files e
+  WHERE (("day" IN ('year=2026/month=11/day=02', 'year=2026/month=11/day=03', 'year=2026/month=11/day=04') AND "hour" IN ('07', '08', '09', '10')) AND ((e.ts >= TIMESTAMP '2026-10-31 23:00:00.000') AND (e.ts <= TIMESTAMP '2026-11-04 22:59:59.999')) AND (NOT (e.event_name IN ('identify', 'alias', 'group'))))
+)
+GROUP BY 1, 2, 3, 4
+) e
+LEFT JOIN (SELECT app_id, device_id, min_by(user_id, ROW(ts, stream_seq)) AS first_user, IF(min(user_id) <> max(user_id), array_sort(array_agg(ROW(ts, stream_seq, user_id)))) AS links FROM lake.causality.device_links GROUP BY app_id, device_id) l ON l.app_id = e.app_id AND l.device_id = e.device_id
+          )
+          WHERE (person_id IS NOT NULL)
+          GROUP BY 1
+        )
+        CROSS JOIN UNNEST(filter(sequence(0, 3), p -> bitwise_and(bitwise_right_shift(bits, CAST(p AS integer)), 1) = 1)) w (period)
       ) a
       LEFT JOIN (
         SELECT person_id,
           CAST(floor(((to_unixtime(first) - 1.7934876E9) / 86400.0E0)) AS integer) AS begun
         FROM (
           SELECT person_id,
-            min(ts) AS first
+            min(first) AS first
           FROM (
-            SELECT e.person_id,
-              e.ts
-            FROM lake.causality.events e
-            WHERE (("day" IN ('year=2026/month=11/day=02', 'year=2026/month=11/day=03', 'year=2026/month=11/day=04') AND "hour" IN ('07', '08', '09', '10')) AND (e.ts <= TIMESTAMP '2026-11-04 22:59:59.999') AND (NOT (e.event_name IN ('identify', 'alias', 'group'))))
+SELECT coalesce(e.user_id, element_at(filter(l.links, k -> k[1] <= e.ts), -1)[3], l.first_user, e.device_id) AS person_id, e."first"
+FROM (
+SELECT app_id,
+  user_id,
+  device_id,
+  ts,
+  min(first) AS first
+FROM (
+  SELECT e.app_id,
+    e.user_id,
+    IF((e.user_id IS NULL), e.device_id) AS device_id,
+    IF(((e.user_id IS NULL) AND e.device_id IN (SELECT device_id FROM lake.causality.device_links GROUP BY app_id, device_id HAVING min(user_id) <> max(user_id))), e.ts) AS ts,
+    e.ts AS first
+  FROM lake.causality.events_files e
+  WHERE (("day" IN ('year=2026/month=11/day=02', 'year=2026/month=11/day=03', 'year=2026/month=11/day=04') AND "hour" IN ('07', '08', '09', '10')) AND (e.ts <= TIMESTAMP '2026-11-04 22:59:59.999') AND (NOT (e.event_name IN ('identify', 'alias', 'group'))))
+)
+GROUP BY 1, 2, 3, 4
+) e
+LEFT JOIN (SELECT app_id, device_id, min_by(user_id, ROW(ts, stream_seq)) AS first_user, IF(min(user_id) <> max(user_id), array_sort(array_agg(ROW(ts, stream_seq, user_id)))) AS links FROM lake.causality.device_links GROUP BY app_id, device_id) l ON l.app_id = e.app_id AND l.device_id = e.device_id
           )
+          WHERE (person_id IS NOT NULL)
           GROUP BY 1
         )
         WHERE (first >= TIMESTAMP '2026-10-31 23:00:00.000')

@@ -105,6 +105,34 @@ public final class LakeQueries {
         + joinLinks("e");
   }
 
+  /**
+   * Rows with their persons, for events that were put together before anybody asked whose they are:
+   * {@code person_id}, then the columns.
+   *
+   * @param rows a query of an app's events with {@code app_id}, {@code user_id}, and where that is
+   *     null {@code device_id}, and where {@link #severalUsers} says so also {@code ts}
+   * @param columns of that query, by their names
+   */
+  public static String withPersons(String rows, List<String> columns) {
+    return "SELECT "
+        + person("e")
+        + " AS person_id"
+        + columns.stream()
+            .map(column -> ", e." + Sql.identifier(column))
+            .collect(Collectors.joining())
+        + "\nFROM (\n"
+        + rows
+        + "\n) e\n"
+        + joinLinks("e");
+  }
+
+  /** A query of the devices that had several users: who used one is a question of the time. */
+  public static String severalUsers() {
+    return "SELECT device_id FROM "
+        + LINKS
+        + " GROUP BY app_id, device_id HAVING min(user_id) <> max(user_id)";
+  }
+
   /** Names of the columns of the view {@code events}. */
   public static List<String> eventColumns() {
     return ViewDdl.eventsColumns(LakeSchema.current()).stream().map(LakeColumn::name).toList();

@@ -1,14 +1,12 @@
 package io.causality.portal.insight.activity;
 
-import static io.causality.portal.insight.sql.Expression.and;
-
 import io.causality.portal.insight.plan.EventScan;
 import io.causality.portal.insight.plan.PeriodIndex;
+import io.causality.portal.insight.plan.PersonPeriods;
 import io.causality.portal.insight.spec.Common;
 import io.causality.portal.insight.spec.Interval;
 import io.causality.portal.insight.spec.Selector;
 import io.causality.portal.insight.spec.SpecException;
-import io.causality.portal.insight.sql.Expression;
 import io.causality.portal.insight.sql.Select;
 import io.causality.portal.insight.time.Periods;
 import io.causality.portal.insight.time.Window;
@@ -34,13 +32,12 @@ final class Activity {
 
   /** Each person and period once. */
   static Select rows(EventScan scan, Selector selector, Periods periods) {
-    Expression person = scan.person();
-    return scan.rows(
-            periods.start(),
-            periods.end() - 1,
-            and(scan.matches(selector), person.isNotNull()),
-            new Select.Column(person, PERSON),
-            new Select.Column(PeriodIndex.of(periods, EventScan.event("ts")), PERIOD))
-        .asDistinct();
+    return PersonPeriods.rows(
+        scan,
+        periods.start(),
+        periods.end() - 1,
+        scan.matches(selector),
+        PeriodIndex.of(periods, EventScan.event("ts")),
+        periods.size());
   }
 }

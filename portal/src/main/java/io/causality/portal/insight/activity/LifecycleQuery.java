@@ -2,7 +2,6 @@ package io.causality.portal.insight.activity;
 
 import static io.causality.portal.insight.sql.Expression.and;
 import static io.causality.portal.insight.sql.Expression.binary;
-import static io.causality.portal.insight.sql.Expression.call;
 import static io.causality.portal.insight.sql.Expression.column;
 import static io.causality.portal.insight.sql.Expression.literal;
 
@@ -14,6 +13,7 @@ import io.causality.portal.insight.sql.Expression;
 import io.causality.portal.insight.sql.Relation;
 import io.causality.portal.insight.sql.Select;
 import io.causality.portal.insight.time.Periods;
+import java.util.List;
 
 /**
  * The query of a lifecycle. Its periods are numbered from 1: 0 is the one before the first, which
@@ -72,18 +72,13 @@ record LifecycleQuery(LifecycleSpec spec, Periods periods, Question question) {
   /** Of each person the period of the first event ever, if it is one of these. */
   private Select begun(Periods more) {
     EventScan scan = question.scan(spec.common());
-    Select first =
-        scan.everything(
+    Select persons =
+        scan.everythingByPerson(
             Long.MIN_VALUE,
             more.end() - 1,
             EventScan.counts(),
-            new Select.Column(scan.person(), PERSON),
-            new Select.Column(EventScan.event("ts"), "ts"));
-    Select persons =
-        Select.from(first, "")
-            .column(PERSON)
-            .groupByColumns()
-            .column(call("min", column("ts")), "first");
+            List.of(),
+            List.of(new EventScan.Aggregate("min", EventScan.event("ts"), "first")));
     return Select.from(persons, "")
         .where(binary(column("first"), ">=", Expression.timestamp(more.start())))
         .column(PERSON)

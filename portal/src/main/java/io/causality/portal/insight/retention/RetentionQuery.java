@@ -10,6 +10,7 @@ import static io.causality.portal.insight.sql.Expression.or;
 import io.causality.portal.insight.plan.EventScan;
 import io.causality.portal.insight.plan.Kept;
 import io.causality.portal.insight.plan.PeriodIndex;
+import io.causality.portal.insight.plan.PersonPeriods;
 import io.causality.portal.insight.spec.Breakdown;
 import io.causality.portal.insight.spec.RetentionSpec;
 import io.causality.portal.insight.sql.Expression;
@@ -100,33 +101,49 @@ record RetentionQuery(
 
   /** Per person and cohort: person, period, the breakdown's values, the returns. */
   private Select members() {
+    boolean bits = spec.breakdown() == null && Returns.of(periods.size()) == Returns.BITS;
     return switch (spec.mode()) {
-      case RECURRING ->
-          spec.breakdown() == null && Returns.of(periods.size()) == Returns.BITS
-              ? recurringOfBits()
-              : recurring();
-      case FIRST_TIME -> firstTime();
+      case RECURRING -> bits ? recurringOfBits() : recurring();
+      case FIRST_TIME -> bits ? firstTimeOfBits() : firstTime();
     };
   }
 
   /** One group for each person: the periods with a target, too, are the bits of a number. */
   private Select recurringOfBits() {
-    Returns returns = Returns.BITS;
-    Select persons =
-        Select.from(events(periods.start()), "")
-            .column(PERSON)
-            .groupByColumns()
-            .column(returns.collected(column("target")), "targets")
-            .column(returns.collected(column("returning")), Returns.NAME);
-    String did =
-        "UNNEST(filter(sequence(0, "
-            + (periods.size() - 1)
-            + "), p -> bitwise_and(bitwise_right_shift(targets, CAST(p AS integer)), 1) = 1))";
-    return Select.from(persons, "t")
-        .join("CROSS JOIN", new Relation.Table(did), "w (target_period)", Expression.TRUE)
+    Matches matches = matches(scans.get());
+    List<EventScan.Aggregate> aggregates = new ArrayList<>();
+    aggregates.add(PersonPeriods.bits(matches.returning(), matches.period(), Returns.NAME));
+    if (!matches.same()) {
+      aggregates.add(PersonPeriods.bits(matches.target(), matches.period(), "targets"));
+    }
+    Select persons = matches.byPerson(periods.start(), aggregates);
+    String targets = matches.same() ? Returns.NAME : "targets";
+    return PersonPeriods.unnested(Select.from(persons, "t"), targets, periods.size())
         .column(PERSON)
-        .column(Expression.cast(column("target_period"), "integer"), PERIOD)
+        .column(Expression.cast(column("w", PERIOD), "integer"), PERIOD)
         .column(Returns.NAME);
+  }
+
+  private Select firstTimeOfBits() {
+    Matches matches = matches(scans.get());
+    Expression ts = EventScan.event("ts");
+    Expression first = matches.same() ? ts : call("IF", matches.target(), ts);
+    Select persons =
+        matches.byPerson(
+            Long.MIN_VALUE,
+            List.of(
+                new EventScan.Aggregate("min", first, "first"),
+                PersonPeriods.bits(
+                    and(matches.inRange(), matches.returning()), matches.period(), Returns.NAME)));
+    return cohort(persons).column(Returns.NAME);
+  }
+
+  /** The persons whose first target event lies in the range. */
+  private Select cohort(Select persons) {
+    return Select.from(persons, "")
+        .where(column("first").ge(Expression.timestamp(periods.start())))
+        .column(PERSON)
+        .column(PeriodIndex.of(periods, column("first")), PERIOD);
   }
 
   private Select recurring() {
@@ -157,41 +174,76 @@ record RetentionQuery(
             .column(
                 Returns.of(periods.size()).collected(and(inRange, column("returning"))),
                 Returns.NAME);
-    Select members =
-        Select.from(persons, "")
-            .where(column("first").ge(Expression.timestamp(periods.start())))
-            .column(PERSON)
-            .column(PeriodIndex.of(periods, column("first")), PERIOD);
+    Select members = cohort(persons);
     for (String name : names()) {
       members = members.column(name);
     }
     return members.column(Returns.NAME);
   }
 
+  /**
+   * What an event is to the retention, over the event {@code e} of a scan.
+   *
+   * @param same whether target and returning are the same, and then true of every event that is
+   *     wanted: the engine would work them out at each place
+   */
+  private record Matches(
+      EventScan scan,
+      Periods periods,
+      Expression target,
+      Expression returning,
+      boolean same,
+      Expression wanted) {
+    Expression period() {
+      return PeriodIndex.of(periods, EventScan.event("ts"));
+    }
+
+    Expression inRange() {
+      return RetentionQuery.inRange(periods);
+    }
+
+    Select byPerson(long from, List<EventScan.Aggregate> aggregates) {
+      return scan.byPerson(from, periods.end() - 1, wanted, List.of(), aggregates);
+    }
+  }
+
+  private Matches matches(EventScan scan) {
+    Expression target = scan.matches(spec.target());
+    Expression returning = scan.matches(spec.returning());
+    return target.equals(returning)
+        ? new Matches(scan, periods, Expression.TRUE, Expression.TRUE, true, target)
+        : new Matches(
+            scan,
+            periods,
+            target.orFalse(),
+            returning.orFalse(),
+            false,
+            or(List.of(target, and(returning, inRange(periods)))));
+  }
+
+  private static Expression inRange(Periods periods) {
+    return EventScan.event("ts").ge(Expression.timestamp(periods.start()));
+  }
+
   /** Target and returning events, the target ones from there on. */
   private Select events(long from) {
     EventScan scan = scans.get();
-    Expression target = scan.matches(spec.target());
-    Expression returning = scan.matches(spec.returning());
-    // Often the same, and then true of every row: the engine would work it out at each place.
-    boolean same = target.equals(returning);
+    Matches matches = matches(scan);
     List<Select.Column> columns = new ArrayList<>();
     columns.add(new Select.Column(scan.person(), PERSON));
     columns.add(new Select.Column(EventScan.event("ts"), "ts"));
     columns.add(new Select.Column(EventScan.event("stream_seq"), "stream_seq"));
-    columns.add(new Select.Column(PeriodIndex.of(periods, EventScan.event("ts")), PERIOD));
-    columns.add(new Select.Column(same ? Expression.TRUE : target.orFalse(), "target"));
-    columns.add(new Select.Column(same ? Expression.TRUE : returning.orFalse(), "returning"));
+    columns.add(new Select.Column(matches.period(), PERIOD));
+    columns.add(new Select.Column(matches.target(), "target"));
+    columns.add(new Select.Column(matches.returning(), "returning"));
     Breakdown breakdown = spec.breakdown();
     if (breakdown != null) {
       columns.addAll(Kept.values(breakdown, scan));
     }
-    Expression inRange = EventScan.event("ts").ge(Expression.timestamp(periods.start()));
-    Expression wanted = same ? target : or(List.of(target, and(returning, inRange)));
     return scan.rows(
         from,
         periods.end() - 1,
-        and(wanted, scan.person().isNotNull()),
+        and(matches.wanted(), scan.person().isNotNull()),
         columns.toArray(Select.Column[]::new));
   }
 

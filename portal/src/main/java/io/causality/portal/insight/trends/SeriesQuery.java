@@ -8,6 +8,7 @@ import static io.causality.portal.insight.sql.Expression.literal;
 import io.causality.portal.insight.plan.EventScan;
 import io.causality.portal.insight.plan.Kept;
 import io.causality.portal.insight.plan.PeriodIndex;
+import io.causality.portal.insight.plan.PersonPeriods;
 import io.causality.portal.insight.spec.Breakdown;
 import io.causality.portal.insight.spec.On;
 import io.causality.portal.insight.spec.Series;
@@ -46,7 +47,7 @@ record SeriesQuery(
   Select numbers() {
     return switch (series.calculation()) {
       case TOTAL -> grouped(matching(false, null), call("count", new Expression("*")));
-      case DAU -> grouped(matching(true, null), distinct(PERSON));
+      case DAU -> people();
       case COUNT_PER_PERSON_AVG ->
           grouped(
               matching(true, null),
@@ -132,6 +133,22 @@ record SeriesQuery(
         frame.to(),
         scan.matches(series.selector()),
         columns.toArray(Select.Column[]::new));
+  }
+
+  private Select people() {
+    if (breakdown != null) {
+      return grouped(matching(true, null), distinct(PERSON));
+    }
+    EventScan scan = scans.get();
+    Select rows =
+        PersonPeriods.rows(
+            scan,
+            frame.from(),
+            frame.to(),
+            scan.matches(series.selector()),
+            frame.period(),
+            frame.size());
+    return grouped(rows, call("count", new Expression("*")));
   }
 
   private Select grouped(Select rows, Expression number) {
