@@ -101,7 +101,7 @@ full_log=target/sdks-full.log
 
 # An earlier version's data under this one.
 upgrade_log=target/upgrade.log
-[ -z "$full" ] || launcher/upgrade-test.sh 2>&1 | tee "$upgrade_log" || code=1
+[ -z "$full" ] || { launcher/upgrade-test.sh && launcher/upgrade-test.sh --savepoint; } 2>&1 | tee "$upgrade_log" || code=1
 
 alert_rules='not tested: no Prometheus here'
 if [ -n "$prometheus" ]; then
@@ -135,5 +135,5 @@ echo "licence rules: $licences"
 grep '^web app stories:' "$stories_log" | tail -n 1 || echo "web app stories: failed to start"
 tail -n 1 "$sdks_log"
 [ -z "$full" ] || tail -n 1 "$full_log"
-[ -z "$full" ] || grep '^upgrade' "$upgrade_log" | tail -n 1 || echo "upgrade: failed to start"
+[ -z "$full" ] || grep '^upgrade' "$upgrade_log" | tail -n 2 || echo "upgrade: failed to start"
 exit "$code"

@@ -2,18 +2,19 @@
 # State of an earlier version on this one: builds the commit in launcher/upgrade-from, runs it under load, stops it, starts this tree on the
 # same data folder while clients go on, and compares. What was accepted must be in the lake once, its alerts raised once; people,
 # dashboards, rules, keys and the memory of ids must be there.
-# Usage: launcher/upgrade-test.sh [--kill] [--old FOLDER]
-# --kill: the old one does not stop in good order; all its processes are killed. --old: a folder with the old version; by default it is unpacked
+# Usage: launcher/upgrade-test.sh [--kill | --savepoint] [--old FOLDER]
+# --kill: the old one does not stop in good order; all its processes are killed. --savepoint: its archive is stopped with a savepoint, by Flink's own
+# interface, and the new one starts from that; then its jobs are killed once, with the savepoint still named. --old: a folder with the old version; by default it is unpacked
 # and built under target, once.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=free-port.sh
 . "$root/launcher/free-port.sh"
 from=$(cat "$root/launcher/upgrade-from")
-old='' kill_it=''
+old='' way=down
 while [ $# -gt 0 ]; do
   case $1 in
-    --kill) kill_it=yes ;;
+    --kill | --savepoint) way=${1#--} ;;
     --old) old=$(cd "$2" && pwd) && shift ;;
     *) echo "upgrade-test: no option $1" >&2 && exit 2 ;;
   esac
@@ -94,6 +95,23 @@ alerts() { # how many there are, and of how many events
   echo "$(grep -o '"event_id" *: *"b[0-9]*-0"' <<<"$all" | wc -l),$(grep -o '"event_id" *: *"b[0-9]*-0"' <<<"$all" | sort -u | wc -l)"
 }
 alerts_are() { seen=$(alerts) && [ "$seen" = "$1,$1" ]; }
+part() { "$tree/causality" status --json | tr -d '\n ' | grep -o '"name":"'"$1"'","pid":[0-9]*' | grep -o '[0-9]*$'; }
+parts() { "$tree/causality" status --json | grep -o '"pid" *: *[0-9]*' | grep -o '[0-9]*'; }
+supervisor() { sed -n 's,^identity=\([0-9]*\).*,\1,p' "$CAUSALITY_DATA/run.properties"; }
+# A child of a stopped supervisor that has ended is still there, as a zombie.
+ended() { ! kill -0 "$1" 2>/dev/null || grep -q '^State:[[:space:]]*Z' "/proc/$1/status"; }
+archive_job=ca05a117000000000000000000000001
+flink_rest() { # flink_rest PID: where the Flink in that process answers
+  local sockets port inode
+  sockets=$(find "/proc/$1/fd" -lname 'socket:*' -printf '%l\n')
+  while read -r port inode; do
+    if grep -qF "[$inode]" <<<"$sockets" && curl -sf -m 5 -o /dev/null "http://127.0.0.1:$((16#$port))/jobs/$archive_job"; then
+      echo "http://127.0.0.1:$((16#$port))"
+      return
+    fi
+  done < <(sed -n 's/^ *[0-9]*: [0-9A-F]*:\([0-9A-F]*\) [0-9A-F:]* 0A \([^ ]* *\)\{5\}\([0-9]*\) .*/\1 \3/p' /proc/net/tcp /proc/net/tcp6)
+  return 1
+}
 gone() { ! kill -0 "$1" 2>/dev/null; }
 rule_runs() { api GET /api/apps/shop/rules | grep -q '"state" *: *"running"'; }
 
@@ -113,15 +131,25 @@ client=$!
 until_true "the old one's lake has events" 300 lake_over 2000
 before=$(accepted)
 
-if [ -n "$kill_it" ]; then
-  supervisor=$(sed -n 's,^identity=\([0-9]*\).*,\1,p' "$CAUSALITY_DATA/run.properties")
-  [ -n "$supervisor" ] || fail "no process of the supervisor"
-  parts=$("$old/causality" status --json | grep -o '"pid" *: *[0-9]*' | grep -o '[0-9]*')
-  # shellcheck disable=SC2086
-  kill -9 "$supervisor" $parts
-  until_true "the supervisor is gone" 60 gone "$supervisor"
-else
+if [ "$way" = down ]; then
   "$old/causality" down >&2
+else
+  supervisor=$(supervisor)
+  [ -n "$supervisor" ] || fail "no process of the supervisor"
+  parts=$(parts)
+  if [ "$way" = savepoint ]; then
+    jobs=$(part flink)
+    rest=$(flink_rest "$jobs") || fail "no Flink answers in process $jobs"
+    kill -STOP "$supervisor" # it would start the jobs again
+    curl -sf -m 30 -o /dev/null -H 'Content-Type: application/json' --data "{\"targetDirectory\":\"file://$work/savepoints\",\"drain\":false}" \
+      "$rest/jobs/$archive_job/stop" || fail "the archive does not take a savepoint"
+    until_true "the archive has stopped" 120 ended "$jobs"
+    CAUSALITY_SAVEPOINT=$(dirname "$(ls "$work"/savepoints/*/_metadata)")
+    export CAUSALITY_SAVEPOINT
+  fi
+  # shellcheck disable=SC2086
+  kill -9 "$supervisor" $parts || true # the jobs may be gone
+  until_true "the supervisor is gone" 60 gone "$supervisor"
 fi
 stopped=$SECONDS
 tree=$root
@@ -130,6 +158,12 @@ until_true "clients are accepted again" 180 accepted_over $((before + 20))
 echo "upgrade: stopped to accepting again: $((SECONDS - stopped)) s" >&2
 at=$(accepted)
 until_true "the new one takes events" 180 accepted_over $((at + 100))
+if [ "$way" = savepoint ]; then
+  grep -q "event=archive_submitted from=[^ ]*${CAUSALITY_SAVEPOINT##*/}" "$CAUSALITY_DATA/flink/flink.log" || fail "the archive did not start from the savepoint"
+  kill -9 "$(part flink)"
+  at=$(accepted)
+  until_true "clients go on" 180 accepted_over $((at + 100))
+fi
 touch "$work/stop"
 wait "$client"
 client=''
@@ -149,4 +183,4 @@ curl -sS -m 30 -o /dev/null -w '%{http_code}' -H 'Content-Type: application/json
   grep -q 200 || fail "the password is not known"
 rule_runs || fail "the rule does not run"
 lake_is $((all * events)) || fail "then the lake had another number"
-echo "upgrade from $from: $((all * events)) events accepted, $((before * events)) of them by the old one: in the lake once; $wanted alerts, once each; people, dashboards, rules and ids are there"
+echo "upgrade from $from (${way}): $((all * events)) events accepted, $((before * events)) of them by the old one: in the lake once; $wanted alerts, once each; people, dashboards, rules and ids are there"

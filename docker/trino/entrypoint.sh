@@ -10,7 +10,8 @@ bad() { echo "$1 cannot be used: $2" >&2; exit 2; }
 ca=${CAUSALITY_TLS_CA_FILE:-}
 if [ -n "$ca" ]; then
   [ -r "$ca" ] || bad CAUSALITY_TLS_CA_FILE "$ca cannot be read"
-  cat "$JAVA_HOME/lib/security/cacerts" >"$work/trust"
+  java=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
+  cat "$java/lib/security/cacerts" >"$work/trust"
   # keytool reads one certificate of a file.
   count=0 one=''
   while IFS= read -r line || [ -n "$line" ]; do
@@ -20,7 +21,7 @@ if [ -n "$ca" ]; then
   done <"$ca"
   [ "$count" -gt 0 ] || bad CAUSALITY_TLS_CA_FILE "no certificate is in $ca"
   while [ "$count" -gt 0 ]; do
-    said=$("$JAVA_HOME/bin/keytool" -importcert -noprompt -alias "causality-$count" -file "$work/authority-$count.pem" \
+    said=$("$java/bin/keytool" -importcert -noprompt -alias "causality-$count" -file "$work/authority-$count.pem" \
       -keystore "$work/trust" -storepass changeit 2>&1) || bad CAUSALITY_TLS_CA_FILE "$said"
     count=$((count - 1))
   done

@@ -31,7 +31,8 @@ func TestEveryAddressIsAllowedAndLeadsSomewhere(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				host := strings.TrimSuffix(address.Hostname(), "-rest") // Flink makes that service
+				host := strings.TrimSuffix(address.Hostname(), ".default.svc")
+				host = strings.TrimSuffix(host, "-rest") // Flink makes that service
 				target, inside := parts[host]
 				if !inside {
 					if !allowed(policies[from.name].Spec.Egress, port, nil) {
