@@ -41,7 +41,8 @@ final class StreamTrimmer {
   private final Marks marks;
   private final AtomicLong messages = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
-  private long warnedNanos = System.nanoTime() - BETWEEN_LINES.toNanos();
+  private long failedNanos = System.nanoTime() - BETWEEN_LINES.toNanos();
+  private long warnedNanos = failedNanos;
   private long reportedNanos = warnedNanos;
   private long reportedMessages;
   private long reportedBytes;
@@ -71,7 +72,10 @@ final class StreamTrimmer {
         try {
           look();
         } catch (IOException | RuntimeException e) {
-          LOG.warn("event=stream_not_looked_at reason={}", e.toString());
+          if (isDue(failedNanos)) {
+            failedNanos = System.nanoTime();
+            LOG.warn("event=stream_not_looked_at reason={}", e.toString());
+          }
         }
         Thread.sleep(PAUSE.toMillis());
       }
@@ -86,7 +90,7 @@ final class StreamTrimmer {
       look(connection.get());
     } catch (IOException | JetStreamApiException | IllegalStateException e) {
       connection.close();
-      throw new IOException("the stream " + StreamNames.EVENTS + " could not be looked at", e);
+      throw new IOException("the stream " + StreamNames.EVENTS + ": " + e.getMessage(), e);
     }
   }
 
@@ -134,7 +138,7 @@ final class StreamTrimmer {
   /** What has left since it was said last; at most once a minute. */
   private void report(Stream stream) {
     long left = messages.get() - reportedMessages;
-    if (left == 0 || System.nanoTime() - reportedNanos < BETWEEN_LINES.toNanos()) {
+    if (left == 0 || !isDue(reportedNanos)) {
       return;
     }
     LOG.info(
@@ -149,8 +153,12 @@ final class StreamTrimmer {
     reportedBytes = bytes.get();
   }
 
+  private static boolean isDue(long lastNanos) {
+    return System.nanoTime() - lastNanos >= BETWEEN_LINES.toNanos();
+  }
+
   private void warn(Stream stream, Reach reach) {
-    if (System.nanoTime() - warnedNanos < BETWEEN_LINES.toNanos()) {
+    if (!isDue(warnedNanos)) {
       return;
     }
     warnedNanos = System.nanoTime();
