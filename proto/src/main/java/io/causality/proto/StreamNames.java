@@ -108,6 +108,14 @@ public final class StreamNames {
   public static final String ERASURES = "erasures";
 
   /**
+   * Key-value bucket in which who takes people out of the lake asks the archive to take values out
+   * of the {@link #CATALOG} that nobody else has. {@code <app>.<id>} → {@code [[event, property,
+   * value], …]}, the event empty for traits; the archive deletes the entry when its state has them
+   * no longer.
+   */
+  public static final String FORGOTTEN_VALUES = "forgotten_values";
+
+  /**
    * Key-value bucket in which the jobs say how far they have read {@link #EVENTS}, for who takes
    * out what nobody will read again. {@code <job>.<partition>} → {@code {"next","stream_ms"}}:
    * neither the job's newest checkpoint nor one that it still keeps needs a message of the

@@ -135,7 +135,7 @@ final class ArchiveCluster implements AutoCloseable {
         lake(config, new TraitRows(), hours),
         DeadLetters.sink(nats),
         () -> new NatsLake(nats),
-        () -> new NatsBucket(nats, StreamNames.CATALOG));
+        () -> new NatsCatalog(nats));
   }
 
   private static <T> LakeSink<T> lake(

@@ -1,14 +1,13 @@
 package io.causality.jobs;
 
 import io.causality.flink.nats.NatsConnectionOptions;
-import io.causality.jobs.catalog.CatalogStore;
 import io.causality.jobs.detection.StatusStore;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** A key-value bucket. Connects when first used, and anew after a failure; not thread-safe. */
-final class NatsBucket implements CatalogStore, StatusStore {
+final class NatsBucket implements StatusStore {
   private final LazyConnection connection;
   private final String name;
 

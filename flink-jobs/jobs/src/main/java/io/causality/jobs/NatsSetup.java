@@ -84,6 +84,7 @@ final class NatsSetup {
               StreamNames.CATALOG,
               StreamNames.DETECTION,
               StreamNames.ERASURES,
+              StreamNames.FORGOTTEN_VALUES,
               StreamNames.POSITIONS)) {
         ensure(connection.keyValueManagement(), bucket, config.events().replicas());
       }

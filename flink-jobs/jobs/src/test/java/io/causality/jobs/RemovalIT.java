@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.causality.proto.CatalogEntries;
 import io.causality.proto.StreamNames;
 import io.causality.proto.lake.DayCopies;
+import io.causality.proto.v1.CatalogValue;
 import io.causality.proto.v1.EventBatch;
 import io.causality.proto.v1.EventEnvelope;
 import io.causality.proto.v1.Value;
@@ -55,11 +57,16 @@ class RemovalIT {
           List.of(
               onDevice("before", 0, "").build(),
               onDevice("named", 10, "eve")
-                  .putTraits("email", Value.newBuilder().setStringValue("eve@shop.example").build())
+                  .putProperties("note", text("only hers"))
+                  .putProperties("color", text("red"))
+                  .putTraits("email", text("eve@shop.example"))
+                  .putTraits("city", text("Ulm"))
                   .build(),
               onDevice("after", 20 + HOUR_MS, "").build(),
               onDevice("next", 30 + HOUR_MS, "adam")
-                  .putTraits("plan", Value.newBuilder().setStringValue("pro").build())
+                  .putProperties("color", text("red"))
+                  .putTraits("plan", text("pro"))
+                  .putTraits("city", text("Ulm"))
                   .build(),
               onDevice("next-unnamed", 40 + HOUR_MS, "").build()));
       fixture.awaitEvents(45);
@@ -82,7 +89,9 @@ class RemovalIT {
           .hasSize(42);
       assertThat(LakeReader.rows(fixture.root(), "traits"))
           .extracting(row -> row.get("user_id"))
-          .containsExactly("adam");
+          .containsOnly("adam");
+      assertThat(suggested(fixture, "tick")).contains("red").doesNotContain("only hers");
+      assertThat(suggested(fixture, "")).containsExactlyInAnyOrder("pro", "Ulm");
       assertThat(LakeReader.rows(fixture.root(), "device_links"))
           .extracting(row -> row.get("user_id"))
           .contains("adam", "else")
@@ -100,6 +109,8 @@ class RemovalIT {
       assertThat(receipt.get("events_before").asInt()).isEqualTo(45);
       assertThat(receipt.get("events_after").asInt()).isEqualTo(42);
       assertThat(receipt.get("stream_messages").asInt()).isEqualTo(1);
+      assertThat(receipt.get("suggested_values").asInt()).isEqualTo(2);
+      assertThat(done.has("values")).isFalse();
 
       // What comes after the request is new; and the jobs go on over what was removed.
       // The last message was one of those that were removed: the stream must not count it again.
@@ -112,6 +123,20 @@ class RemovalIT {
       Await.until("new events arrive", PATIENCE, () -> ids(fixture).contains("again"));
       assertThat(ids(fixture)).hasSize(43).doesNotHaveDuplicates();
     }
+  }
+
+  private static Value text(String text) {
+    return Value.newBuilder().setStringValue(text).build();
+  }
+
+  /** All values of the catalog's entry of an event, or of traits. */
+  private static List<String> suggested(ArchiveFixture fixture, String event) throws Exception {
+    KeyValueEntry entry =
+        fixture.connection().keyValue(StreamNames.CATALOG).get(CatalogEntries.key("shop", event));
+    return CatalogEntries.parse(entry.getValueAsString()).getPropertiesList().stream()
+        .flatMap(property -> property.getValuesList().stream())
+        .map(CatalogValue::getValue)
+        .toList();
   }
 
   @Test

@@ -3,13 +3,18 @@ package io.causality.jobs.catalog;
 import io.causality.jobs.JobMetrics;
 import io.causality.proto.CatalogEntries;
 import io.causality.proto.v1.CatalogEntry;
+import io.causality.proto.v1.CatalogProperty;
+import io.causality.proto.v1.CatalogValue;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -39,12 +44,20 @@ public final class KeepCatalog extends AbstractStreamOperator<Void>
   /** What is published at a checkpoint, at most, beside new names; the rest follows. */
   private static final int MAX_BYTES = 1 << 20;
 
+  /** Between two looks for values that are to be forgotten. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
   private final CatalogStore.Factory stores;
   private transient MapState<String, byte[]> entries;
   private transient ValueState<Integer> sizes;
   private transient Set<Changed> withNewNames;
   private transient Set<Changed> changed;
   private transient Counter leftOut;
+
+  /** Keys of what was taken out, by the checkpoint that has it first. */
+  private transient Map<String, Long> forgotten;
+
+  private transient long lookedAt;
   private transient CatalogStore store;
 
   private record Changed(String appId, String name) {}
@@ -70,6 +83,8 @@ public final class KeepCatalog extends AbstractStreamOperator<Void>
     sizes = getRuntimeContext().getState(sizesDescriptor());
     withNewNames = new LinkedHashSet<>();
     changed = new LinkedHashSet<>();
+    forgotten = new HashMap<>();
+    lookedAt = System.nanoTime() - LOOK_EVERY.toNanos();
     leftOut = getMetricGroup().counter(JobMetrics.NAMES_LEFT_OUT);
     store = stores.open();
     markAllChanged();
@@ -121,10 +136,75 @@ public final class KeepCatalog extends AbstractStreamOperator<Void>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     try {
+      forget(checkpointId);
+    } catch (IOException e) {
+      LOG.warn("event=catalog_not_forgotten checkpoint={} reason={}", checkpointId, e.toString());
+    }
+    try {
       publish(withNewNames, Integer.MAX_VALUE);
       publish(changed, MAX_BYTES);
     } catch (IOException e) {
       LOG.warn("event=catalog_not_published checkpoint={} reason={}", checkpointId, e.toString());
+    }
+  }
+
+  /** Taking values out twice does no harm: after a restore it is done again. */
+  private void forget(long checkpointId) throws Exception {
+    if (System.nanoTime() - lookedAt < LOOK_EVERY.toNanos()) {
+      return;
+    }
+    lookedAt = System.nanoTime();
+    for (Map.Entry<String, String> asked : store.toForget().entrySet()) {
+      int dot = asked.getKey().indexOf('.');
+      if (dot < 0 || forgotten.containsKey(asked.getKey())) {
+        continue;
+      }
+      String app = asked.getKey().substring(0, dot);
+      setCurrentKey(app);
+      Map<String, List<ForgottenValues.Value>> byEvent =
+          ForgottenValues.parse(asked.getValue()).stream()
+              .collect(Collectors.groupingBy(ForgottenValues.Value::event));
+      for (Map.Entry<String, List<ForgottenValues.Value>> event : byEvent.entrySet()) {
+        byte[] before = entries.get(event.getKey());
+        if (before != null) {
+          CatalogEntry rest = without(CatalogEntry.parseFrom(before), event.getValue());
+          entries.put(event.getKey(), rest.toByteArray());
+          withNewNames.add(new Changed(app, event.getKey()));
+        }
+      }
+      forgotten.put(asked.getKey(), checkpointId);
+    }
+  }
+
+  private static CatalogEntry without(CatalogEntry entry, List<ForgottenValues.Value> values) {
+    CatalogEntry.Builder rest = entry.toBuilder();
+    for (CatalogProperty.Builder property : rest.getPropertiesBuilderList()) {
+      List<CatalogValue> kept =
+          property.getValuesList().stream()
+              .filter(
+                  value ->
+                      !values.contains(
+                          new ForgottenValues.Value(
+                              entry.getName(), property.getName(), value.getValue())))
+              .toList();
+      property.clearValues().addAllValues(kept);
+    }
+    return rest.build();
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    for (Iterator<Map.Entry<String, Long>> all = forgotten.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<String, Long> each = all.next();
+      if (each.getValue() <= checkpointId) {
+        try {
+          store.forgotten(each.getKey());
+          all.remove();
+        } catch (IOException e) {
+          LOG.warn("event=catalog_not_told key={} reason={}", each.getKey(), e.toString());
+        }
+      }
     }
   }
 

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.causality.jobs.catalog.ForgottenValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -96,6 +98,15 @@ final class ErasureRequest {
     return has("events_before") && !isDone();
   }
 
+  /** Values of the catalog that rows of the person had, as far as passes have found them. */
+  Set<ForgottenValues.Value> values() {
+    return ForgottenValues.of(document.path("values"));
+  }
+
+  void values(Set<ForgottenValues.Value> values) {
+    document.set("values", ForgottenValues.json(values));
+  }
+
   /** Under which names the person may be mentioned elsewhere. */
   void names(Iterable<String> names) {
     ArrayNode written = document.putArray("names");
@@ -107,6 +118,7 @@ final class ErasureRequest {
     document.put("state", "done");
     document.put("finished_at", at.toString());
     document.remove("ends");
+    document.remove("values");
   }
 
   byte[] bytes() {

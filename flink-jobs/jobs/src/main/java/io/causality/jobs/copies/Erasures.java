@@ -2,7 +2,10 @@ package io.causality.jobs.copies;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.causality.jobs.catalog.ForgottenValues;
+import io.causality.proto.CatalogEntries;
 import io.causality.proto.StreamNames;
+import io.causality.proto.v1.CatalogEntry;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
@@ -10,8 +13,11 @@ import io.nats.client.KeyValue;
 import io.nats.client.api.KeyValueEntry;
 import io.nats.client.api.StreamInfoOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +32,9 @@ import org.slf4j.LoggerFactory;
 final class Erasures {
   private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Count of the receipt: values that nobody else had, of those that the web app suggests. */
+  private static final String VALUES = "suggested_values";
 
   private final Connection connection;
   private final LakeStore store;
@@ -77,6 +86,10 @@ final class Erasures {
       bucket.put(request.key(), request.bytes());
       return;
     }
+    if (request.has(VALUES)) { // the archive has been told of them
+      finish(bucket, request);
+      return;
+    }
     if (!isArchived(request.ends())) {
       return;
     }
@@ -90,15 +103,49 @@ final class Erasures {
             () -> save(bucket, request));
     LakeRecord record = index.read().getOrDefault(request.app(), CopyPlan.nothing());
     long lastRow = StreamNames.streamSeq(last, StreamNames.EVENTS_PER_MESSAGE - 1);
-    if (erasure.pass(request, record, lastRow)) {
-      request.done(Instant.now());
-      LOG.info(
-          "event=person_erased request={} events={} files={}",
-          request.key(),
-          request.count("events"),
-          request.count("files"));
+    PersonValues values = new PersonValues(catalog(request.app()), request.values());
+    boolean nothingLeft = erasure.pass(request, record, lastRow, values);
+    if (nothingLeft) {
+      List<ForgottenValues.Value> only = values.only();
+      if (!only.isEmpty()) {
+        byte[] document = ForgottenValues.json(only).toString().getBytes(StandardCharsets.UTF_8);
+        connection.keyValue(StreamNames.FORGOTTEN_VALUES).put(request.key(), document);
+      }
+      request.put(VALUES, only.size());
     }
     bucket.put(request.key(), request.bytes());
+    if (nothingLeft) {
+      finish(bucket, request);
+    }
+  }
+
+  /** Done when the archive's state has their values no longer, or there are none. */
+  private void finish(KeyValue bucket, ErasureRequest request)
+      throws IOException, JetStreamApiException {
+    KeyValueEntry waiting = connection.keyValue(StreamNames.FORGOTTEN_VALUES).get(request.key());
+    if (waiting != null && waiting.getValue() != null) {
+      return;
+    }
+    request.done(Instant.now());
+    bucket.put(request.key(), request.bytes());
+    LOG.info(
+        "event=person_erased request={} events={} files={}",
+        request.key(),
+        request.count("events"),
+        request.count("files"));
+  }
+
+  private List<CatalogEntry> catalog(String app)
+      throws IOException, InterruptedException, JetStreamApiException {
+    KeyValue catalog = connection.keyValue(StreamNames.CATALOG);
+    List<CatalogEntry> entries = new ArrayList<>();
+    for (String key : catalog.keys(CatalogEntries.prefix(app) + ">")) {
+      KeyValueEntry entry = catalog.get(key);
+      if (entry != null && entry.getValue() != null) {
+        entries.add(CatalogEntries.parse(entry.getValueAsString()));
+      }
+    }
+    return entries;
   }
 
   private static void save(KeyValue bucket, ErasureRequest request) throws IOException {

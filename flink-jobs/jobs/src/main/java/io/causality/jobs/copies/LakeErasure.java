@@ -10,8 +10,10 @@ import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.flink.core.fs.FileStatus;
+import org.apache.parquet.example.data.Group;
 
 /**
  * Takes a person's rows out of the lake's files, and their events out of the streams. A file is
@@ -47,9 +49,10 @@ final class LakeErasure {
   /**
    * Goes once over everything of the app.
    *
+   * @param values is told of all rows
    * @return whether nothing of the person was found, so that all is done
    */
-  boolean pass(ErasureRequest request, LakeRecord record, long lastSeq)
+  boolean pass(ErasureRequest request, LakeRecord record, long lastSeq, PersonValues values)
       throws IOException, InterruptedException {
     String app = request.app();
     PersonRows rows = new PersonRows(request.person(), lastSeq);
@@ -63,10 +66,19 @@ final class LakeErasure {
       LocalDate day = hour.atOffset(ZoneOffset.UTC).toLocalDate();
       String folder = "events/" + LakeHours.folder(app, hour.toEpochMilli());
       for (FileStatus file : store.tableFiles(folder)) {
-        if (theirs(file, rows, seen) == 0) {
+        long theirs =
+            theirs(
+                file,
+                rows,
+                row -> {
+                  seen.addAndGet(rows.isMeant(row) ? 1 : 0);
+                  values.event(row, rows.isTheirs(row));
+                });
+        if (theirs == 0) {
           continue;
         }
         clean = false;
+        remember(request, values);
         if (!days.contains(day)) {
           // Before the file changes: who reads copies reads no stale one.
           for (LocalDate together : record.sharing(day)) {
@@ -86,8 +98,9 @@ final class LakeErasure {
     }
     removeUnusedCopies(app, record, days, request);
     for (FileStatus file : store.tableFiles("traits/app_id=" + app)) {
-      if (theirs(file, rows, new AtomicLong()) > 0) {
+      if (theirs(file, rows, row -> values.trait(row, rows.isTheirs(row))) > 0) {
         clean = false;
+        remember(request, values);
         replace(file, rows, request, "traits");
       }
     }
@@ -103,7 +116,7 @@ final class LakeErasure {
       throws IOException, InterruptedException {
     boolean clean = true;
     for (FileStatus file : store.tableFiles("device_links/app_id=" + app)) {
-      if (theirs(file, rows, new AtomicLong()) > 0) {
+      if (theirs(file, rows, row -> {}) > 0) {
         clean = false;
         replace(file, rows, request, "device_links");
       }
@@ -128,7 +141,16 @@ final class LakeErasure {
     }
   }
 
-  private long theirs(FileStatus file, PersonRows rows, AtomicLong seen)
+  /** Before the rows go that have them. */
+  private void remember(ErasureRequest request, PersonValues values)
+      throws IOException, InterruptedException {
+    if (request.values().size() < values.all().size()) {
+      request.values(values.all());
+      progress.saved();
+    }
+  }
+
+  private long theirs(FileStatus file, PersonRows rows, Consumer<Group> each)
       throws IOException, InterruptedException {
     AtomicLong theirs = new AtomicLong();
     with(
@@ -137,7 +159,7 @@ final class LakeErasure {
             RowFilter.read(
                 local,
                 row -> {
-                  seen.addAndGet(rows.isMeant(row) ? 1 : 0);
+                  each.accept(row);
                   theirs.addAndGet(rows.isTheirs(row) ? 1 : 0);
                 }));
     return theirs.get();

@@ -7,8 +7,11 @@ import io.causality.jobs.archive.SplitForTests;
 import io.causality.jobs.archive.StreamEvent;
 import io.causality.proto.CatalogEntries;
 import io.causality.proto.v1.CatalogEntry;
+import io.causality.proto.v1.CatalogType;
+import io.causality.proto.v1.CatalogValue;
 import io.causality.proto.v1.CustomEvent;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class CatalogOperatorsTest {
   private static final Map<String, String> PUBLISHED = new ConcurrentHashMap<>();
+  private static final Map<String, String> TO_FORGET = new ConcurrentHashMap<>();
   private static final AtomicBoolean AWAY = new AtomicBoolean();
 
   private static CatalogStore store() {
@@ -35,6 +39,16 @@ class CatalogOperatorsTest {
       }
 
       @Override
+      public Map<String, String> toForget() {
+        return Map.copyOf(TO_FORGET);
+      }
+
+      @Override
+      public void forgotten(String key) {
+        TO_FORGET.remove(key);
+      }
+
+      @Override
       public void close() {}
     };
   }
@@ -42,6 +56,7 @@ class CatalogOperatorsTest {
   @BeforeEach
   void nothingIsPublished() {
     PUBLISHED.clear();
+    TO_FORGET.clear();
     AWAY.set(false);
   }
 
@@ -132,6 +147,54 @@ class CatalogOperatorsTest {
       assertThat(published("shop", "tick")).isEqualTo(14);
       assertThat(PUBLISHED).hasSize(1);
     }
+  }
+
+  @Test
+  void valuesAreForgottenAndTheEntryGoesWithACompleteCheckpointOnly() throws Exception {
+    EntryTally traits = new EntryTally("shop", "", 10, 10);
+    traits.property("email", 1, TestEvents.TIME_MS, CatalogType.CATALOG_TYPE_STRING, "eve@x");
+    traits.property("email", 2, TestEvents.TIME_MS, CatalogType.CATALOG_TYPE_STRING, "adam@x");
+    OperatorSubtaskState before;
+    try (var harness = keep()) {
+      harness.open();
+      harness.processElement(new StreamRecord<>(CatalogDelta.of(traits.entry())));
+      before = harness.snapshot(1, 1);
+    }
+    TO_FORGET.put("shop.1", "[[\"\",\"email\",\"eve@x\"],[\"gone\",\"a\",\"b\"]]");
+    TO_FORGET.put("no key", "no document");
+    try (var harness = keep()) {
+      harness.initializeState(before);
+      harness.open();
+      harness.prepareSnapshotPreBarrier(2);
+      assertThat(emails()).containsExactly("adam@x");
+      assertThat(TO_FORGET).containsKey("shop.1");
+    }
+    // Killed before the checkpoint was complete: once more, from the same state.
+    OperatorSubtaskState after;
+    try (var harness = keep()) {
+      harness.initializeState(before);
+      harness.open();
+      harness.prepareSnapshotPreBarrier(3);
+      after = harness.snapshot(3, 3);
+      harness.notifyOfCompletedCheckpoint(3);
+      assertThat(TO_FORGET).doesNotContainKey("shop.1");
+    }
+    PUBLISHED.clear();
+    try (var harness = keep()) {
+      harness.initializeState(after);
+      harness.open();
+      harness.prepareSnapshotPreBarrier(4);
+      assertThat(emails()).containsExactly("adam@x");
+    }
+  }
+
+  private static List<String> emails() {
+    return CatalogEntries.parse(PUBLISHED.get(CatalogEntries.key("shop", "")))
+        .getProperties(0)
+        .getValuesList()
+        .stream()
+        .map(CatalogValue::getValue)
+        .toList();
   }
 
   @Test
