@@ -9,6 +9,7 @@ public final class FunctionsPlugin implements Plugin {
   public Set<Class<?>> getFunctions() {
     return Set.of(
         EventLogFunction.class,
+        IdentitiesFunction.class,
         FunnelReportFunction.class,
         PathsReportFunction.class,
         PersonFunctions.class);

@@ -6,6 +6,7 @@ import static io.causality.portal.insight.sql.Expression.column;
 import static io.causality.portal.insight.sql.Expression.literal;
 
 import io.causality.portal.insight.Question;
+import io.causality.portal.insight.plan.ByPerson;
 import io.causality.portal.insight.plan.EventScan;
 import io.causality.portal.insight.plan.PeriodIndex;
 import io.causality.portal.insight.spec.LifecycleSpec;
@@ -73,12 +74,13 @@ record LifecycleQuery(LifecycleSpec spec, Periods periods, Question question) {
   private Select begun(Periods more) {
     EventScan scan = question.scan(spec.common());
     Select persons =
-        scan.everythingByPerson(
+        ByPerson.of(
+            scan,
             Long.MIN_VALUE,
             more.end() - 1,
             EventScan.counts(),
             List.of(),
-            List.of(new EventScan.Aggregate("min", EventScan.event("ts"), "first")));
+            List.of(ByPerson.Aggregate.first(EventScan.event("ts"), "first")));
     return Select.from(persons, "")
         .where(binary(column("first"), ">=", Expression.timestamp(more.start())))
         .column(PERSON)

@@ -28,7 +28,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Makes one query of events: expressions over an event {@code e} and its person first, then {@link
@@ -189,104 +188,9 @@ public final class EventScan {
     return select;
   }
 
-  /**
-   * An aggregate that may be taken of parts first: of what it makes of the parts, it makes what it
-   * makes of the whole.
-   *
-   * @param function {@code min}, {@code max}, {@code bitwise_or_agg}
-   * @param value over the event {@code e}
-   */
-  public record Aggregate(String function, Expression value, String name) {
-    /** Of rows that have the value under the name. */
-    private Select.Column column() {
-      return new Select.Column(call(function, Expression.column(name)), name);
-    }
-  }
-
-  /**
-   * Aggregates over each person's events of {@link #rows}: {@code person_id}, the groups, the
-   * aggregates. Events of nobody are left out.
-   *
-   * @param groups over the event {@code e}; a row for each of their values, too
-   */
-  public Select byPerson(
-      long from,
-      long to,
-      Expression condition,
-      List<Select.Column> groups,
-      List<Aggregate> aggregates) {
-    return everythingByPerson(from, to, and(filters(), condition), groups, aggregates);
-  }
-
-  /** As {@link #byPerson}, whatever the query's filters. */
-  public Select everythingByPerson(
-      long from,
-      long to,
-      Expression condition,
-      List<Select.Column> groups,
-      List<Aggregate> aggregates) {
-    Relation parts;
-    if (traits.isEmpty() && joined.isEmpty()) {
-      parts = byIdentity(from, to, condition, groups, aggregates);
-    } else {
-      List<Select.Column> columns = new ArrayList<>();
-      columns.add(new Select.Column(person(), "person_id"));
-      columns.addAll(groups);
-      parts = everything(from, to, condition, identified(columns, aggregates));
-    }
-    Select persons = Select.from(parts, "").where(Expression.column("person_id").isNotNull());
-    persons = persons.column("person_id");
-    for (Select.Column group : groups) {
-      persons = persons.column(group.name());
-    }
-    persons = persons.groupByColumns();
-    for (Aggregate aggregate : aggregates) {
-      Select.Column column = aggregate.column();
-      persons = persons.column(column.value(), column.name());
-    }
-    return persons;
-  }
-
-  /**
-   * The same per user and, where there is none, per device: a person is then told of a few rows for
-   * each, and not of each event. Only of a device that several people used each moment counts.
-   */
-  private Relation byIdentity(
-      long from,
-      long to,
-      Expression condition,
-      List<Select.Column> groups,
-      List<Aggregate> aggregates) {
-    Expression anonymous = event("user_id").isNull();
-    Expression shared =
-        new Expression(event("device_id").text() + " IN (" + LakeQueries.severalUsers() + ")");
-    List<Select.Column> columns = new ArrayList<>();
-    columns.add(new Select.Column(event("app_id"), "app_id"));
-    columns.add(new Select.Column(event("user_id"), "user_id"));
-    columns.add(new Select.Column(call("IF", anonymous, event("device_id")), "device_id"));
-    columns.add(new Select.Column(call("IF", and(anonymous, shared), event("ts")), "ts"));
-    columns.addAll(groups);
-    List<String> passed = new ArrayList<>(groups.stream().map(Select.Column::name).toList());
-    Select parts =
-        Select.from(everything(from, to, condition, identified(columns, aggregates)), "");
-    for (Select.Column column : columns) {
-      parts = parts.column(column.name());
-    }
-    parts = parts.groupByColumns();
-    for (Aggregate aggregate : aggregates) {
-      Select.Column column = aggregate.column();
-      parts = parts.column(column.value(), column.name());
-      passed.add(aggregate.name());
-    }
-    return new Relation.Written(LakeQueries.withPersons(parts.sql(), passed));
-  }
-
-  /** The columns and the aggregates' values: of groups the engine wants no subqueries. */
-  private static Select.Column[] identified(
-      List<Select.Column> columns, List<Aggregate> aggregates) {
-    return Stream.concat(
-            columns.stream(), aggregates.stream().map(a -> new Select.Column(a.value(), a.name())))
-        .toArray(Select.Column[]::new);
+  /** Whether conditions look at what is known of persons: each event's person must be told then. */
+  boolean looksAtPersons() {
+    return !traits.isEmpty() || !joined.isEmpty();
   }
 
   /** The view while it has to read files alone; a narrow query, which is planned sooner, else. */

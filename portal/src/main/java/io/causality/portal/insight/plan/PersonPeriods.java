@@ -1,5 +1,6 @@
 package io.causality.portal.insight.plan;
 
+import static io.causality.portal.insight.sql.Expression.and;
 import static io.causality.portal.insight.sql.Expression.call;
 import static io.causality.portal.insight.sql.Expression.cast;
 import static io.causality.portal.insight.sql.Expression.column;
@@ -30,11 +31,11 @@ public final class PersonPeriods {
    *
    * @param period its number, used only where the condition holds
    */
-  public static EventScan.Aggregate bits(Expression condition, Expression period, String name) {
+  public static ByPerson.Aggregate bits(Expression condition, Expression period, String name) {
     Expression bit = call("bitwise_left_shift", new Expression("BIGINT '1'"), period);
     Expression value =
         condition.equals(Expression.TRUE) ? bit : call("IF", condition, bit, literal(0));
-    return new EventScan.Aggregate("bitwise_or_agg", value, name);
+    return ByPerson.Aggregate.bits(value, name);
   }
 
   /** A row of {@code select} for each period whose bit is set: {@code w.period}. */
@@ -51,17 +52,19 @@ public final class PersonPeriods {
   /**
    * Each person and period with an event once: {@code person_id, period}.
    *
+   * @param condition beside the query's filters
    * @param period of the event {@code e}
    * @param periods how many there may be
    */
   public static Select rows(
       EventScan scan, long from, long to, Expression condition, Expression period, int periods) {
+    Expression all = and(scan.filters(), condition);
     if (!areBits(periods)) {
       List<Select.Column> group = List.of(new Select.Column(period, "period"));
-      return scan.byPerson(from, to, condition, group, List.of());
+      return ByPerson.of(scan, from, to, all, group, List.of());
     }
     Select persons =
-        scan.byPerson(from, to, condition, List.of(), List.of(bits(Expression.TRUE, period, MASK)));
+        ByPerson.of(scan, from, to, all, List.of(), List.of(bits(Expression.TRUE, period, MASK)));
     return unnested(Select.from(persons, ""), MASK, periods)
         .column("person_id")
         .column(cast(column("w", "period"), "integer"), "period");

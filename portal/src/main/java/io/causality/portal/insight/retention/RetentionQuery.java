@@ -7,6 +7,7 @@ import static io.causality.portal.insight.sql.Expression.column;
 import static io.causality.portal.insight.sql.Expression.literal;
 import static io.causality.portal.insight.sql.Expression.or;
 
+import io.causality.portal.insight.plan.ByPerson;
 import io.causality.portal.insight.plan.EventScan;
 import io.causality.portal.insight.plan.Kept;
 import io.causality.portal.insight.plan.PeriodIndex;
@@ -111,7 +112,7 @@ record RetentionQuery(
   /** One group for each person: the periods with a target, too, are the bits of a number. */
   private Select recurringOfBits() {
     Matches matches = matches(scans.get());
-    List<EventScan.Aggregate> aggregates = new ArrayList<>();
+    List<ByPerson.Aggregate> aggregates = new ArrayList<>();
     aggregates.add(PersonPeriods.bits(matches.returning(), matches.period(), Returns.NAME));
     if (!matches.same()) {
       aggregates.add(PersonPeriods.bits(matches.target(), matches.period(), "targets"));
@@ -132,7 +133,7 @@ record RetentionQuery(
         matches.byPerson(
             Long.MIN_VALUE,
             List.of(
-                new EventScan.Aggregate("min", first, "first"),
+                ByPerson.Aggregate.first(first, "first"),
                 PersonPeriods.bits(
                     and(matches.inRange(), matches.returning()), matches.period(), Returns.NAME)));
     return cohort(persons).column(Returns.NAME);
@@ -202,8 +203,9 @@ record RetentionQuery(
       return RetentionQuery.inRange(periods);
     }
 
-    Select byPerson(long from, List<EventScan.Aggregate> aggregates) {
-      return scan.byPerson(from, periods.end() - 1, wanted, List.of(), aggregates);
+    Select byPerson(long from, List<ByPerson.Aggregate> aggregates) {
+      Expression all = and(scan.filters(), wanted);
+      return ByPerson.of(scan, from, periods.end() - 1, all, List.of(), aggregates);
     }
   }
 
