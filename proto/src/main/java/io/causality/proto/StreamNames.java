@@ -120,7 +120,8 @@ public final class StreamNames {
    * out what nobody will read again. {@code <job>.<partition>} → {@code {"next","stream_ms"}}:
    * neither the job's newest checkpoint nor one that it still keeps needs a message of the
    * partition below the sequence {@code next}, of the stream that was made at {@code stream_ms}
-   * (milliseconds since 1970). The jobs are {@code archive} and {@code detection}.
+   * (milliseconds since 1970; 0 where the job has begun anew and read nothing yet). The jobs are
+   * {@code archive} and {@code detection}.
    */
   public static final String POSITIONS = "positions";
 

@@ -3,8 +3,10 @@ package io.causality.jobs;
 import io.causality.flink.nats.NatsConnectionOptions;
 import io.causality.jobs.detection.StatusStore;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.api.KeyValueEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** A key-value bucket. Connects when first used, and anew after a failure; not thread-safe. */
 final class NatsBucket implements StatusStore {
@@ -25,6 +27,16 @@ final class NatsBucket implements StatusStore {
     }
   }
 
+  /** The value of a key; empty when there is none. */
+  Optional<String> get(String key) throws IOException, InterruptedException {
+    try {
+      return Optional.ofNullable(connection.get().keyValue(name).get(key))
+          .map(KeyValueEntry::getValueAsString);
+    } catch (IOException | JetStreamApiException | IllegalStateException e) {
+      throw broken(e);
+    }
+  }
+
   @Override
   public void delete(String key) throws IOException, InterruptedException {
     try {
@@ -36,7 +48,7 @@ final class NatsBucket implements StatusStore {
 
   private IOException broken(Exception cause) throws IOException {
     close();
-    return new IOException("could not write to the bucket " + name, cause);
+    return new IOException("could not use the bucket " + name, cause);
   }
 
   @Override

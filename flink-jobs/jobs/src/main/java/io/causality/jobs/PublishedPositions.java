@@ -3,6 +3,7 @@ package io.causality.jobs;
 import io.causality.flink.nats.NatsConnectionOptions;
 import io.causality.flink.nats.source.JetStreamSplit;
 import io.causality.flink.nats.source.PositionsListener;
+import io.causality.jobs.StreamTrim.Position;
 import io.causality.proto.StreamNames;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -10,7 +11,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,9 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells in the bucket {@link StreamNames#POSITIONS} how far a job has read the events, as far as no
- * checkpoint that it keeps needs them any more: some checkpoints late. What cannot be written is
- * replaced by what comes after it; a position that is older than the truth keeps messages for
- * longer, and does no harm.
+ * checkpoint that it keeps needs them any more: some checkpoints late, so a position may be lower
+ * than it could be. A job that begins below what is told there, anew or with an older state, takes
+ * that back. What cannot be written is tried again with what comes after it.
  */
 final class PublishedPositions implements PositionsListener {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedPositions.class);
@@ -34,6 +37,7 @@ final class PublishedPositions implements PositionsListener {
   private final NatsBucket bucket;
   private final Deque<List<JetStreamSplit>> complete = new ArrayDeque<>();
   private final AtomicReference<@Nullable List<JetStreamSplit>> waiting = new AtomicReference<>();
+  private final Queue<JetStreamSplit> begun = new ConcurrentLinkedQueue<>();
   private final Map<String, String> written = new HashMap<>();
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(
@@ -54,26 +58,31 @@ final class PublishedPositions implements PositionsListener {
   }
 
   @Override
+  public void begin(List<JetStreamSplit> positions) {
+    begun.addAll(positions);
+    writer.execute(this::write);
+  }
+
+  @Override
   public void complete(List<JetStreamSplit> positions) {
     complete.addLast(positions);
     if (complete.size() <= COMPLETE_AFTER_IT) {
       return;
     }
-    if (waiting.getAndSet(complete.removeFirst()) == null) {
-      writer.execute(this::write);
-    }
+    waiting.set(complete.removeFirst());
+    writer.execute(this::write);
   }
 
   private void write() {
-    List<JetStreamSplit> positions = waiting.getAndSet(null);
-    if (positions == null) {
-      return;
-    }
     try {
-      for (Map.Entry<String, String> entry : entries(positions).entrySet()) {
-        if (!entry.getValue().equals(written.get(entry.getKey()))) {
-          bucket.put(entry.getKey(), entry.getValue());
-          written.put(entry.getKey(), entry.getValue());
+      for (JetStreamSplit split = begun.peek(); split != null; split = begun.peek()) {
+        takeBack(split);
+        begun.remove();
+      }
+      List<JetStreamSplit> positions = waiting.getAndSet(null);
+      if (positions != null) {
+        for (JetStreamSplit split : positions) {
+          put(key(split), position(split).text());
         }
       }
     } catch (IOException e) {
@@ -83,17 +92,30 @@ final class PublishedPositions implements PositionsListener {
     }
   }
 
-  private Map<String, String> entries(List<JetStreamSplit> positions) {
-    Map<String, String> entries = new TreeMap<>();
-    for (JetStreamSplit split : positions) {
-      int partition =
-          Integer.parseInt(split.subject().substring(StreamNames.EVENTS_PREFIX.length()));
-      entries.put(
-          StreamNames.positionKey(job, partition),
-          "{\"next\":%d,\"stream_ms\":%d}"
-              .formatted(split.nextSequence(), split.streamCreatedMillis()));
+  /** What is there may be from a run that came further, of which this one knows nothing. */
+  private void takeBack(JetStreamSplit split) throws IOException, InterruptedException {
+    Optional<String> told = bucket.get(key(split));
+    Position now = position(split);
+    if (told.isPresent() && Position.read(told.get()).filter(now::confirms).isEmpty()) {
+      LOG.info("event=position_taken_back key={} before={} now={}", key(split), told.get(), now);
+      put(key(split), now.text());
     }
-    return entries;
+  }
+
+  private void put(String key, String text) throws IOException, InterruptedException {
+    if (!text.equals(written.get(key))) {
+      bucket.put(key, text);
+      written.put(key, text);
+    }
+  }
+
+  private String key(JetStreamSplit split) {
+    return StreamNames.positionKey(
+        job, Integer.parseInt(split.subject().substring(StreamNames.EVENTS_PREFIX.length())));
+  }
+
+  private static Position position(JetStreamSplit split) {
+    return new Position(split.nextSequence(), split.streamCreatedMillis());
   }
 
   @Override

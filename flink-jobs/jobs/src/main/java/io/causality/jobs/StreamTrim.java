@@ -1,9 +1,13 @@
 package io.causality.jobs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.causality.proto.StreamNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What may leave the stream of events before its age, and when it has to. Pure; see
@@ -23,6 +27,8 @@ final class StreamTrim {
 
   /** At most so much of the bound at once: how much lies before a sequence is an estimate. */
   private static final int STEPS = 16;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private StreamTrim() {}
 
@@ -78,9 +84,33 @@ final class StreamTrim {
    * How far a job has read a partition, as in {@link StreamNames#POSITIONS}.
    *
    * @param next the lowest sequence that it may still ask for
-   * @param streamMs when the stream was made
+   * @param streamMs when the stream was made; 0 where the job has read nothing yet
    */
-  record Position(long next, long streamMs) {}
+  record Position(long next, long streamMs) {
+    /** Reads an entry; empty when it is none. */
+    static Optional<Position> read(String text) {
+      try {
+        JsonNode document = JSON.readTree(text);
+        JsonNode next = document.path("next");
+        JsonNode streamMs = document.path("stream_ms");
+        return next.isIntegralNumber() && streamMs.isIntegralNumber()
+            ? Optional.of(new Position(next.asLong(), streamMs.asLong()))
+            : Optional.empty();
+      } catch (JsonProcessingException e) {
+        return Optional.empty(); // somebody else's
+      }
+    }
+
+    /** The entry. */
+    String text() {
+      return "{\"next\":%d,\"stream_ms\":%d}".formatted(next, streamMs);
+    }
+
+    /** Whether what the other one tells is true for a job that reads from here on. */
+    boolean confirms(Position other) {
+      return streamMs == other.streamMs && next >= other.next;
+    }
+  }
 
   /**
    * How far all jobs have read everything.
@@ -109,7 +139,7 @@ final class StreamTrim {
           return new Reach(0, key + " has no position");
         }
         if (position.streamMs() != stream.createdMs()) {
-          return new Reach(0, key + " has a position in another stream");
+          return new Reach(0, key + " has no position in this stream");
         }
         if (position.next() - 1 < least.sequence()) {
           least = new Reach(position.next() - 1, key);

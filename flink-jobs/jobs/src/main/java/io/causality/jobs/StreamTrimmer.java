@@ -1,7 +1,5 @@
 package io.causality.jobs;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.causality.flink.nats.NatsConnectionOptions;
 import io.causality.jobs.StreamTrim.Marks;
 import io.causality.jobs.StreamTrim.Position;
@@ -21,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamTrimmer {
   private static final Logger LOG = LoggerFactory.getLogger(StreamTrimmer.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
   private static final int NO_MESSAGE_FOUND = 10037;
@@ -207,12 +205,10 @@ final class StreamTrimmer {
     Map<String, Position> positions = new HashMap<>();
     for (String key : StreamTrim.keys(stream)) {
       KeyValueEntry entry = bucket.get(key);
-      byte[] value = entry == null ? null : entry.getValue();
-      if (value != null) {
-        JsonNode document = JSON.readTree(value);
-        positions.put(
-            key, new Position(document.path("next").asLong(), document.path("stream_ms").asLong()));
-      }
+      Optional.ofNullable(entry)
+          .map(KeyValueEntry::getValueAsString)
+          .flatMap(Position::read)
+          .ifPresent(position -> positions.put(key, position));
     }
     return positions;
   }

@@ -3,18 +3,22 @@ package io.causality.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.causality.jobs.StreamTrim.Position;
 import io.causality.proto.StreamNames;
 import io.causality.testkit.Await;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.api.KeyValueEntry;
+import io.nats.client.api.KeyValueWatchOption;
+import io.nats.client.api.KeyValueWatcher;
 import io.nats.client.api.StreamInfo;
 import io.nats.client.api.StreamState;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +141,57 @@ class StreamTrimIT {
     }
   }
 
+  /** The lake is lost, and the jobs' state with it: the stream is all that there is. */
+  @Test
+  void jobsThatBeginAnewTakeBackWhatTheOldOnesHadRead() throws Exception {
+    try (ArchiveFixture fixture = new ArchiveFixture(folder.resolve("state"), SMALL);
+        JobsProcess jobs =
+            new JobsProcess(fixture.environment(), Path.of("target", "stream-trim-it-jobs.log"))) {
+      int events = fill(fixture, 0) * BATCH;
+      jobs.start();
+      String key = StreamNames.positionKey("archive", 0);
+      Await.until(
+          "the archive has told a position",
+          ArchiveFixture.PATIENCE,
+          () -> fixture.connection().keyValue(StreamNames.POSITIONS).get(key) != null);
+      jobs.kill();
+
+      String lake = "lake-" + UUID.randomUUID();
+      fixture.s3().createBucket(lake);
+      fixture.environment().put("CAUSALITY_S3_BUCKET", lake);
+      fixture.environment().put("CAUSALITY_STATE_DIR", folder.resolve("other-state").toString());
+      Queue<String> told = new ConcurrentLinkedQueue<>();
+      fixture
+          .connection()
+          .keyValue(StreamNames.POSITIONS)
+          .watch(key, new Told(told), KeyValueWatchOption.UPDATES_ONLY);
+      jobs.start();
+      Await.until("the new archive has told one", ArchiveFixture.PATIENCE, () -> told.size() > 1);
+      assertThat(told.peek()).isEqualTo("{\"next\":1,\"stream_ms\":0}");
+
+      StreamTrimmer trimmer = trimmer(fixture);
+      Await.until(
+          "the stream has drained",
+          ArchiveFixture.PATIENCE,
+          () -> {
+            trimmer.look();
+            return state(fixture).getByteCount() <= BOUND / 2;
+          });
+      List<LakeReader.Row> rows = fixture.awaitEvents(events);
+      assertThat(rows).extracting(row -> row.get("event_id")).doesNotHaveDuplicates();
+    }
+  }
+
+  private record Told(Queue<String> values) implements KeyValueWatcher {
+    @Override
+    public void watch(KeyValueEntry entry) {
+      values.add(entry.getValueAsString());
+    }
+
+    @Override
+    public void endOfData() {}
+  }
+
   private static StreamTrimmer trimmer(ArchiveFixture fixture) {
     return new StreamTrimmer(fixture.config().nats(), MARKS);
   }
@@ -210,22 +265,15 @@ class StreamTrimIT {
 
   private static void put(ArchiveFixture fixture, String key, long next, long made)
       throws Exception {
-    fixture
-        .connection()
-        .keyValue(StreamNames.POSITIONS)
-        .put(
-            key,
-            "{\"next\":%d,\"stream_ms\":%d}"
-                .formatted(next, made)
-                .getBytes(StandardCharsets.UTF_8));
+    fixture.connection().keyValue(StreamNames.POSITIONS).put(key, new Position(next, made).text());
   }
 
   private static long lowestPosition(ArchiveFixture fixture) throws Exception {
     var bucket = fixture.connection().keyValue(StreamNames.POSITIONS);
     long lowest = Long.MAX_VALUE;
     for (String key : bucket.keys()) {
-      JsonNode position = new ObjectMapper().readTree(bucket.get(key).getValue());
-      lowest = Math.min(lowest, position.path("next").asLong());
+      Position position = Position.read(bucket.get(key).getValueAsString()).orElseThrow();
+      lowest = Math.min(lowest, position.next());
     }
     return lowest;
   }

@@ -84,6 +84,20 @@ class StreamTrimTest {
   }
 
   @Test
+  void aPositionIsConfirmedFromThereOnInTheSameStreamOnly() {
+    Position told = Position.read("{\"next\":500,\"stream_ms\":1000}").orElseThrow();
+    assertThat(told).isEqualTo(new Position(500, MADE));
+    assertThat(Position.read(told.text())).contains(told);
+    assertThat(new Position(500, MADE).confirms(told)).isTrue();
+    assertThat(new Position(499, MADE).confirms(told)).isFalse();
+    assertThat(new Position(900, MADE + 1).confirms(told)).isFalse();
+    assertThat(new Position(1, 0).confirms(told)).as("a job that begins anew").isFalse();
+    assertThat(Position.read("{\"next\":\"500\",\"stream_ms\":1}")).isEmpty();
+    assertThat(Position.read("")).isEmpty();
+    assertThat(Position.read("no document")).isEmpty();
+  }
+
+  @Test
   void aSubjectThatIsNoPartitionMayHoldWhatNobodyReads() {
     Stream stream = new Stream(MADE, 1, 900, 900, 9_000, 0, List.of("events.*"));
     assertThat(StreamTrim.reach(stream, positions(901, 901, 901, 901, 901, 901)).sequence())

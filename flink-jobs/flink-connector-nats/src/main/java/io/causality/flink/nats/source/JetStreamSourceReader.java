@@ -69,6 +69,12 @@ final class JetStreamSourceReader<T>
   }
 
   @Override
+  public void addSplits(List<JetStreamSplit> splits) {
+    super.addSplits(splits);
+    listener.begin(List.copyOf(splits));
+  }
+
+  @Override
   public List<JetStreamSplit> snapshotState(long checkpointId) {
     var splits = super.snapshotState(checkpointId);
     saved.put(checkpointId, List.copyOf(splits));

@@ -11,6 +11,12 @@ import java.util.List;
 @FunctionalInterface
 public interface PositionsListener extends AutoCloseable {
   /**
+   * The subtask reads from here on: what its job begins with, or goes on from. That is below what
+   * was told before where a job begins anew or with an older state.
+   */
+  default void begin(List<JetStreamSplit> positions) {}
+
+  /**
    * A checkpoint is complete.
    *
    * @param positions the subtask's splits as the checkpoint has them: who goes on from it reads no
