@@ -28,6 +28,9 @@ final class StreamTrim {
   /** At most so much of the bound at once: how much lies before a sequence is an estimate. */
   private static final int STEPS = 16;
 
+  /** And at most so many bytes: the server takes nothing else meanwhile, for some 50 ms. */
+  private static final long MOST_BYTES = 128L << 20;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private StreamTrim() {}
@@ -182,7 +185,8 @@ final class StreamTrim {
       return stream.first() - 1;
     }
     long size = Math.max(1, stream.bytes() / stream.messages());
-    long step = Math.min(excess, stream.maxBytes() / STEPS) / size + 1;
+    long bytesNow = Math.min(excess, Math.min(stream.maxBytes() / STEPS, MOST_BYTES));
+    long step = bytesNow / size + 1;
     return Math.min(stream.first() - 1 + step, stream.last());
   }
 }

@@ -126,6 +126,16 @@ class StreamTrimTest {
   }
 
   @Test
+  void nobodyElseWaitsLongForAStepOfALargeStream() {
+    long none = Long.MAX_VALUE;
+    long mib = 1L << 20;
+    Stream large = new Stream(MADE, 1, 900, 900, 900 * mib, 1_000 * mib, List.of("events.0"));
+    assertThat(StreamTrim.upTo(large, MARKS, reach(900), none, none)).isEqualTo(63);
+    large = new Stream(MADE, 1, 9_000, 9_000, 9_000 * mib, 10_000 * mib, List.of("events.0"));
+    assertThat(StreamTrim.upTo(large, MARKS, reach(9_000), none, none)).isEqualTo(129);
+  }
+
+  @Test
   void whatIsUnreadStaysHoweverFullTheStreamIs() {
     Stream full = stream(1, 1_000, 100_000);
     long none = Long.MAX_VALUE;
