@@ -53,6 +53,11 @@ final class ActiveDays {
     return calendar.start();
   }
 
+  /** How many days count, for any target. */
+  int size() {
+    return calendar.size();
+  }
+
   /** The number of an event's day, from 0. */
   Expression day() {
     return PeriodIndex.of(calendar, EventScan.event("ts"));

@@ -1,10 +1,12 @@
 package io.causality.portal.insight.trends;
 
+import static io.causality.portal.insight.sql.Expression.and;
 import static io.causality.portal.insight.sql.Expression.binary;
 import static io.causality.portal.insight.sql.Expression.call;
 import static io.causality.portal.insight.sql.Expression.column;
 import static io.causality.portal.insight.sql.Expression.literal;
 
+import io.causality.portal.insight.plan.ByPerson;
 import io.causality.portal.insight.plan.EventScan;
 import io.causality.portal.insight.plan.Kept;
 import io.causality.portal.insight.plan.PeriodIndex;
@@ -60,7 +62,8 @@ record SeriesQuery(
       case MIN -> ofNumbers("min");
       case MAX -> ofNumbers("max");
       case MEDIAN, P75, P90, P95, P99 -> percentile(series.calculation().rank().orElseThrow());
-      case WEEKLY_ACTIVE, MONTHLY_ACTIVE -> active();
+      case WEEKLY_ACTIVE, MONTHLY_ACTIVE ->
+          new ActivePeople(this).rows().groupByColumns().column(distinct(PERSON), VALUE);
       case UNIQUE_SESSION -> grouped(new SessionMarks(this).rows(), distinct("session"));
       case FIRST_TIME -> grouped(firstTimes(), call("count", column(PERSON)));
     };
@@ -208,43 +211,34 @@ record SeriesQuery(
         .column(binary(below, "+", binary(binary(above, "-", below), "*", between)), VALUE);
   }
 
-  private Select active() {
-    ActiveDays active = new ActiveDays(frame, series.calculation().days());
-    EventScan scan = scans.get();
-    List<Select.Column> columns = new ArrayList<>();
-    columns.add(new Select.Column(active.day(), "active_day"));
-    columns.addAll(values(scan));
-    columns.add(new Select.Column(scan.person(), PERSON));
-    Select rows =
-        scan.rows(
-            active.from(),
-            frame.to(),
-            scan.matches(series.selector()),
-            columns.toArray(Select.Column[]::new));
-    Select days = Select.from(rows, "").column("active_day");
-    for (Select.Column column : merged()) {
-      days = days.column(column.value(), column.name());
-    }
-    days = days.column(PERSON).asDistinct();
-    Expression first = active.first(column("active_day"));
-    Expression last = active.last(column("active_day"));
-    Select targets =
-        Select.from(days, "d")
-            .join(
-                "CROSS JOIN",
-                new Relation.Table("UNNEST(sequence(" + first.text() + ", " + last.text() + "))"),
-                "w (target)",
-                Expression.TRUE)
-            .where(first.le(last))
-            .column(column("target"), PERIOD);
-    for (Select.Column column : merged()) {
-      targets = targets.column(column.name());
-    }
-    return targets.groupByColumns().column(distinct(PERSON), VALUE);
-  }
-
   /** Of each person the first matching event ever, if it lies in this window. */
   Select firstTimes() {
+    Select first = breakdown == null ? firstOfPeople() : firstByValue();
+    Select inWindow =
+        Select.from(first, "e")
+            .where(EventScan.event("ts").ge(Expression.timestamp(frame.from())))
+            .column(
+                frame.aggregate()
+                    ? literal(0)
+                    : PeriodIndex.of(frame.periods(), EventScan.event("ts")),
+                PERIOD);
+    if (breakdown != null) {
+      for (String name : Kept.columns(breakdown)) {
+        inWindow = inWindow.column(name);
+      }
+    }
+    return inWindow.column(PERSON).where(column(PERSON).isNotNull());
+  }
+
+  private Select firstOfPeople() {
+    EventScan scan = scans.get();
+    Expression all = and(scan.filters(), scan.matches(series.selector()));
+    ByPerson.Aggregate first = ByPerson.Aggregate.first(EventScan.event("ts"), "first");
+    Select persons = ByPerson.of(scan, EVER, frame.to(), all, List.of(), List.of(first));
+    return Select.from(persons, "").column(PERSON).column(column("first"), "ts");
+  }
+
+  private Select firstByValue() {
     EventScan scan = scans.get();
     List<Select.Column> columns = new ArrayList<>();
     columns.add(new Select.Column(EventScan.event("ts"), "ts"));
@@ -262,26 +256,11 @@ record SeriesQuery(
             .column(PERSON)
             .groupByColumns()
             .column(call("min", column("ts")), "ts");
-    if (breakdown != null) {
-      for (String name : Kept.columns(breakdown)) {
-        first =
-            first.column(call("min_by", column(name), new Expression("ROW(ts, stream_seq)")), name);
-      }
+    for (String name : Kept.columns(Objects.requireNonNull(breakdown))) {
+      first =
+          first.column(call("min_by", column(name), new Expression("ROW(ts, stream_seq)")), name);
     }
-    Select inWindow =
-        Select.from(first, "e")
-            .where(EventScan.event("ts").ge(Expression.timestamp(frame.from())))
-            .column(
-                frame.aggregate()
-                    ? literal(0)
-                    : PeriodIndex.of(frame.periods(), EventScan.event("ts")),
-                PERIOD);
-    if (breakdown != null) {
-      for (String name : Kept.columns(breakdown)) {
-        inWindow = inWindow.column(name);
-      }
-    }
-    return inWindow.column(PERSON).where(column(PERSON).isNotNull());
+    return first;
   }
 
   private static Expression distinct(String name) {
