@@ -126,13 +126,7 @@ class StreamTrimIT {
       List<LakeReader.Row> rows = fixture.awaitEvents(events);
       assertThat(rows).extracting(row -> row.get("event_id")).doesNotHaveDuplicates();
       assertThat(rows).hasSize(events);
-      Await.until(
-          "the stream has drained",
-          ArchiveFixture.PATIENCE,
-          () -> {
-            trimmer.look();
-            return state(fixture).getByteCount() <= BOUND / 2;
-          });
+      awaitDrained(fixture, trimmer);
       assertThat(jobs.body("/metrics"))
           .contains("causality_jobs_data_losses_total{flink_job=\"archive\"} 0\n")
           .contains("causality_jobs_data_losses_total{flink_job=\"detection\"} 0\n");
@@ -170,13 +164,7 @@ class StreamTrimIT {
       assertThat(told.peek()).isEqualTo("{\"next\":1,\"stream_ms\":0}");
 
       StreamTrimmer trimmer = trimmer(fixture);
-      Await.until(
-          "the stream has drained",
-          ArchiveFixture.PATIENCE,
-          () -> {
-            trimmer.look();
-            return state(fixture).getByteCount() <= BOUND / 2;
-          });
+      awaitDrained(fixture, trimmer);
       List<LakeReader.Row> rows = fixture.awaitEvents(events);
       assertThat(rows).extracting(row -> row.get("event_id")).doesNotHaveDuplicates();
     }
@@ -190,6 +178,16 @@ class StreamTrimIT {
 
     @Override
     public void endOfData() {}
+  }
+
+  private static void awaitDrained(ArchiveFixture fixture, StreamTrimmer trimmer) throws Exception {
+    Await.until(
+        "the stream has drained",
+        ArchiveFixture.PATIENCE,
+        () -> {
+          trimmer.look();
+          return state(fixture).getByteCount() <= BOUND / 2;
+        });
   }
 
   private static StreamTrimmer trimmer(ArchiveFixture fixture) {
