@@ -32,10 +32,13 @@ public final class PersonPeriods {
    * @param period its number, used only where the condition holds
    */
   public static ByPerson.Aggregate bits(Expression condition, Expression period, String name) {
+    return ByPerson.Aggregate.bits(bit(condition, period), name);
+  }
+
+  /** The bit of a period, or 0 where the condition does not hold. */
+  public static Expression bit(Expression condition, Expression period) {
     Expression bit = call("bitwise_left_shift", new Expression("BIGINT '1'"), period);
-    Expression value =
-        condition.equals(Expression.TRUE) ? bit : call("IF", condition, bit, literal(0));
-    return ByPerson.Aggregate.bits(value, name);
+    return condition.equals(Expression.TRUE) ? bit : call("IF", condition, bit, literal(0));
   }
 
   /** A row of {@code select} for each period whose bit is set: {@code w.period}. */

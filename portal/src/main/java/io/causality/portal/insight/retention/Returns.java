@@ -5,6 +5,7 @@ import static io.causality.portal.insight.sql.Expression.call;
 import static io.causality.portal.insight.sql.Expression.column;
 import static io.causality.portal.insight.sql.Expression.literal;
 
+import io.causality.portal.insight.plan.PersonPeriods;
 import io.causality.portal.insight.sql.Expression;
 
 /**
@@ -16,8 +17,7 @@ enum Returns {
   BITS {
     @Override
     Expression collected(Expression returned) {
-      Expression bit = call("bitwise_left_shift", new Expression("BIGINT '1'"), column("period"));
-      return call("bitwise_or_agg", call("IF", returned, bit, literal(0)));
+      return call("bitwise_or_agg", PersonPeriods.bit(returned, column("period")));
     }
 
     @Override
@@ -66,10 +66,8 @@ enum Returns {
   /** The column that holds it. */
   static final String NAME = "back";
 
-  private static final int BITS_OF_A_NUMBER = 62;
-
   static Returns of(int periods) {
-    return periods <= BITS_OF_A_NUMBER ? BITS : LIST;
+    return PersonPeriods.areBits(periods) ? BITS : LIST;
   }
 
   /** An aggregate over a person's periods: those for which the condition holds. */
