@@ -93,11 +93,7 @@ public final class IdentitiesFunction {
     Identities identities = state.identities();
     long before = identities.memoryBytes();
     try {
-      other
-          .identities()
-          .forEach(
-              (user, names, offset, length, moment, bits, first) ->
-                  identities.add(user, names, offset, length, moment, bits, first));
+      other.identities().forEach(identities::add);
     } catch (RuntimeException e) {
       throw Failures.of(e);
     }

@@ -2,6 +2,7 @@ package io.causality.functions.trino;
 
 import io.airlift.slice.Slice;
 import io.airlift.slice.Slices;
+import io.causality.functions.people.Identities;
 import io.trino.spi.block.Block;
 import io.trino.spi.block.BlockBuilder;
 import io.trino.spi.function.AccumulatorStateSerializer;
@@ -32,6 +33,9 @@ public final class IdentitiesSerializer implements AccumulatorStateSerializer<Id
   public void deserialize(Block block, int index, IdentitiesState state) {
     state.clear();
     Slice bytes = VarbinaryType.VARBINARY.getSlice(block, index);
-    state.identities().addAll(bytes.byteArray(), bytes.byteArrayOffset(), bytes.length());
+    Identities identities = state.identities();
+    long before = identities.memoryBytes();
+    identities.addAll(bytes.byteArray(), bytes.byteArrayOffset(), bytes.length());
+    state.grown(identities.memoryBytes() - before);
   }
 }

@@ -2,10 +2,7 @@ package io.causality.functions.trino;
 
 import io.causality.functions.people.Identities;
 import io.trino.spi.function.AccumulatorStateFactory;
-import io.trino.spi.function.GroupedAccumulatorState;
-import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /** Makes states of {@code identities}. */
 public final class IdentitiesStateFactory implements AccumulatorStateFactory<IdentitiesState> {
@@ -21,47 +18,29 @@ public final class IdentitiesStateFactory implements AccumulatorStateFactory<Ide
     return new Grouped();
   }
 
-  private static final class Grouped implements IdentitiesState, GroupedAccumulatorState {
-    private @Nullable Identities[] groups = {};
-    private int group;
-    private long bytes;
+  private static final class Grouped extends GroupedObjects<Identities> implements IdentitiesState {
+    Grouped() {
+      super(Long.BYTES);
+    }
 
     @Override
     public Identities identities() {
-      Identities identities = groups[group];
+      Identities identities = object();
       if (identities == null) {
         identities = new Identities(ThreadLocalRandom.current().nextLong());
-        groups[group] = identities;
-        bytes += identities.memoryBytes();
+        object(identities);
+        grown(identities.memoryBytes());
       }
       return identities;
     }
 
     @Override
     public void clear() {
-      groups[group] = null;
-    }
-
-    @Override
-    public void grown(long more) {
-      bytes += more;
-    }
-
-    @Override
-    public void setGroupId(int groupId) {
-      group = groupId;
-    }
-
-    @Override
-    public void ensureCapacity(int size) {
-      if (size > groups.length) {
-        groups = Arrays.copyOf(groups, Math.max(size, 2 * groups.length));
+      Identities identities = object();
+      if (identities != null) {
+        grown(-identities.memoryBytes());
+        object(null);
       }
-    }
-
-    @Override
-    public long getEstimatedSize() {
-      return bytes + (long) groups.length * Long.BYTES;
     }
   }
 }
